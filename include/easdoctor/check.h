@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a check is.
+ *
+ * A check looks at the facts about one subject and settles every finding it
+ * declares: present, absent, or unknown with a reason. It does not read files,
+ * print, allocate, or decide how bad a problem is: the rule file of the same
+ * name holds severity, wording, remedy and sources.
+ *
+ * The engine settles what cannot be judged: a finding whose needs are not met
+ * is unknown or not asked before run() is called, and settling it then is
+ * ignored. A finding that run() leaves open is an error of the check.
+ *
+ * Ownership: facts and everything below them are borrowed for the length of
+ * run(). Ids must be string literals. Values, references and reasons are
+ * copied.
+ */
+#ifndef EASDOCTOR_CHECK_H
+#define EASDOCTOR_CHECK_H
+
+#include <easdoctor/facts.h>
+
+struct ed_sink;
+
+/* What a check runs for, and so what type its subject has. */
+enum ed_each {
+	ED_CASE,        /* struct ed_facts, once */
+	ED_CERTIFICATE, /* struct ed_certificate: the device's */
+	ED_IDENTITY,    /* struct ed_identity */
+	ED_PROFILE,     /* struct ed_profile */
+	ED_EAS,         /* struct ed_eas: an EAS account in a profile */
+	ED_SYMPTOM      /* struct ed_facts, once; never scope or health */
+};
+
+/* What a finding needs besides its subject. */
+enum ed_need {
+	/* Expectations: without them nobody asked. */
+	ED_NEED_UPN = 1 << 0,       /* the account's UPN */
+	ED_NEED_EMAIL = 1 << 1,     /* the account's email */
+	ED_NEED_TEMPLATE = 1 << 2,  /* the request template's subject */
+	ED_NEED_ENDPOINT = 1 << 3,  /* the endpoint's host */
+	ED_NEED_GATEWAY = 1 << 4,   /* is a gateway in the path? */
+	ED_NEED_REQUESTER = 1 << 5, /* the CA's service account */
+	ED_NEED_PLATFORM = 1 << 6,  /* the device's platform */
+	/* Evidence: without it not asked, or unknown if the scope promised it.
+	 */
+	ED_NEED_CERTIFICATE = 1 << 7, /* the device's certificate */
+	ED_NEED_ROOTS = 1 << 8        /* trust anchors */
+};
+
+/* One value that a rule may put in its text as {name}. */
+struct ed_value {
+	const char *name;
+	enum ed_kind kind;
+	struct ed_str value;
+};
+
+struct ed_finding {
+	const char *id; /* "missing", in full certificate-upn/missing */
+	unsigned needs; /* enum ed_need bits */
+};
+
+struct ed_check {
+	const char *id;    /* "certificate-upn" = rules/certificate-upn.yaml */
+	const char *title; /* what is true when nothing is present */
+	enum ed_each each;
+	const struct ed_finding *findings; /* ends with a nameless entry */
+	void (*run)(const struct ed_facts *facts, const void *subject,
+	    struct ed_sink *out);
+};
+
+#define ED_FINDINGS(...) ((const struct ed_finding[]){__VA_ARGS__, {0}})
+#define ED_VALUES(...) ((const struct ed_value[]){__VA_ARGS__, {0}})
+
+/* Settles a finding as present or absent; values may be NULL. */
+ED_API void ed_settle(struct ed_sink *out, const char *id, bool present,
+    struct ed_ref where, const struct ed_value *values);
+
+/* Settles a finding as unknown: it should have been judged and could not. */
+ED_API void ed_unknown(struct ed_sink *out, const char *id, const char *reason);
+
+/* Settles a finding as not asked: nobody said what should be true. */
+ED_API void ed_not_asked(
+    struct ed_sink *out, const char *id, const char *reason);
+
+#endif

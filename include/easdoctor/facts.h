@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What was seen: plain const structs, read by loaders and completed by derive.
+ *
+ * Facts do not judge. Everything here belongs to the case and lives as long as
+ * it does. Text is UTF-8 unless a field says otherwise; it may hold any byte,
+ * NUL included, because evidence is hostile.
+ */
+#ifndef EASDOCTOR_FACTS_H
+#define EASDOCTOR_FACTS_H
+
+#include <easdoctor/case.h>
+
+/* One attribute of a distinguished name, in the order of the DER. */
+struct ed_attribute {
+	struct ed_str oid;   /* "2.5.4.3" */
+	struct ed_str value; /* UTF-8 */
+	unsigned
+	    rdn; /* number of its RDN, from 0: multi-valued ones share it */
+	unsigned char tag; /* ASN.1 string type, 0x0C = UTF8String */
+};
+
+struct ed_name {
+	struct ed_str
+	    text; /* RFC 4514, most specific first: "CN=alice,DC=corp" */
+	struct ed_str der;
+	const struct ed_attribute *attributes;
+	size_t n_attributes;
+};
+
+/* A User Principal Name in a Subject Alternative Name. */
+struct ed_upn {
+	struct ed_str value;
+	bool utf8_string; /* encoded as UTF8String, as Windows demands */
+	struct ed_ref ref;
+};
+
+/* Any other name in a Subject Alternative Name. */
+struct ed_san {
+	enum ed_san_type type;
+	struct ed_str value;
+	struct ed_ref ref;
+};
+
+enum ed_key_type { ED_KEY_OTHER, ED_KEY_RSA, ED_KEY_EC, ED_KEY_ED25519 };
+
+struct ed_key {
+	enum ed_key_type type;
+	unsigned bits;        /* modulus or curve size; 0: not known */
+	struct ed_str sha256; /* hex, of SubjectPublicKeyInfo: names the key */
+};
+
+/* What a certificate is in this case; settled by derive/roles.c. */
+enum ed_role {
+	ED_ROLE_OTHER,
+	ED_ROLE_DEVICE, /* the one the device signs in with */
+	ED_ROLE_CA,
+	ED_ROLE_SERVER
+};
+
+/* Parts of a certificate that are there and could not be read. */
+enum ed_part {
+	ED_PART_SAN = 1 << 0,
+	ED_PART_EKU = 1 << 1,
+	ED_PART_POLICIES = 1 << 2, /* Microsoft application policies */
+	ED_PART_KEY_USAGE = 1 << 3,
+	ED_PART_BASIC = 1 << 4,
+	ED_PART_TIME = 1 << 5,
+	ED_PART_SUBJECT = 1 << 6,
+	ED_PART_KEY_ID = 1 << 7
+};
+
+/* keyUsage bits, RFC 5280 4.2.1.3, as OpenSSL numbers them. */
+enum ed_key_usage {
+	ED_KU_DIGITAL_SIGNATURE = 0x80,
+	ED_KU_KEY_ENCIPHERMENT = 0x20,
+	ED_KU_CERT_SIGN = 0x04,
+	ED_KU_CRL_SIGN = 0x02
+};
+
+/* How far a certificate's chain could be built; settled by derive/chain.c. */
+enum ed_chain_state {
+	ED_CHAIN_NOT_TRIED,     /* no CA certificate is in evidence */
+	ED_CHAIN_TRUSTED,       /* ends in a given root, all signatures hold */
+	ED_CHAIN_UNTRUSTED,     /* ends in a root that is not given */
+	ED_CHAIN_INCOMPLETE,    /* an issuer is not in evidence */
+	ED_CHAIN_BAD_SIGNATURE, /* the issuer's name fits, its key does not */
+	ED_CHAIN_CONSTRAINT,    /* a CA certificate forbids what is below it */
+	ED_CHAIN_FAILED         /* could not be judged; detail says why */
+};
+
+struct ed_certificate;
+
+struct ed_chain {
+	enum ed_chain_state state;
+	const struct ed_certificate *const *links; /* leaf first */
+	size_t n_links;
+	struct ed_str
+	    detail; /* the missing issuer, the constraint, the reason */
+};
+
+/* One X.509 certificate. */
+struct ed_certificate {
+	struct ed_ref ref;
+	struct ed_str
+	    label; /* "device certificate 3f2a91c0": names the subject */
+	struct ed_str der;
+	struct ed_name subject;
+	struct ed_name issuer;
+	struct ed_str serial; /* hex, lower case, as in the DER */
+	struct ed_str sha1;   /* hex, lower case */
+	struct ed_str sha256; /* hex, lower case */
+	int64_t not_before;   /* seconds since 1970 */
+	int64_t not_after;
+	struct ed_str signature_oid;
+	struct ed_key key;
+	bool has_san;
+	const struct ed_upn *upns;
+	size_t n_upns;
+	const struct ed_san *sans; /* email, dns and uri, in order */
+	size_t n_sans;
+	bool has_eku;
+	const struct ed_str *ekus; /* OIDs */
+	size_t n_ekus;
+	bool has_policies; /* extension 1.3.6.1.4.1.311.21.10 */
+	const struct ed_str *policies;
+	size_t n_policies;
+	bool has_key_usage;
+	unsigned key_usage;  /* enum ed_key_usage bits */
+	bool is_ca;          /* basicConstraints says CA:TRUE */
+	int path_length;     /* -1: no limit */
+	struct ed_str ski;   /* hex of subjectKeyIdentifier, or empty */
+	struct ed_str aki;   /* hex of authorityKeyIdentifier.keyIdentifier */
+	unsigned unreadable; /* enum ed_part bits */
+	enum ed_role role;
+	struct ed_chain chain;
+};
+
+/* How far a key container could be opened. */
+enum ed_opened {
+	ED_OPENED,
+	ED_WRONG_PASSWORD, /* a password was given and does not fit */
+	ED_NO_PASSWORD,    /* none was given and one is needed */
+	ED_CANNOT_OPEN     /* another reason: see the input's damage */
+};
+
+/*
+ * A PKCS#12, or a private key beside a certificate: what a device signs in
+ * with. The private key itself is never kept.
+ */
+struct ed_identity {
+	struct ed_ref ref;
+	struct ed_str label; /* "identity in device.p12" */
+	bool in_profile;     /* the payload of a profile, with its password */
+	bool is_pkcs12;
+	enum ed_opened opened;
+	bool has_key;
+	struct ed_key
+	    key; /* of the private key; sha256 names its public half */
+	enum ed_answer
+	    key_matches; /* a certificate beside it; UNSAID: none is */
+	const struct ed_certificate *certificate; /* the leaf, or NULL */
+	size_t n_certificates;
+	/* "PBES2", "PBE-SHA1-3DES", "PBE-SHA1-RC2-40", or empty when unknown */
+	struct ed_str encryption;
+	struct ed_str mac; /* "sha1", "sha256", or empty: no MAC */
+};
+
+/* Where a profile was taken from; settled by derive/roles.c. */
+enum ed_origin {
+	ED_ORIGIN_UNKNOWN,
+	ED_ORIGIN_CONSOLE,  /* the template: lookup values still in braces */
+	ED_ORIGIN_DELIVERED /* what the device got */
+};
+
+/* One payload of a profile. */
+struct ed_payload {
+	struct ed_ref ref;
+	struct ed_str type; /* "com.apple.security.pkcs12" */
+	struct ed_str uuid;
+	struct ed_str identifier;
+	struct ed_str display_name;
+	const struct ed_identity *identity; /* of a PKCS#12 payload, or NULL */
+};
+
+/* A text value of an EAS payload. given is false when the key is absent. */
+struct ed_field {
+	bool given;
+	struct ed_str value;
+	struct ed_ref ref;
+};
+
+/* A yes or no of an EAS payload; UNSAID when the key is absent. */
+struct ed_switch {
+	enum ed_answer value;
+	struct ed_ref ref;
+};
+
+struct ed_profile;
+
+/* One Exchange ActiveSync account in a profile. */
+struct ed_eas {
+	struct ed_ref ref;
+	struct ed_str
+	    label; /* "profile corp-eas", "profile corp-eas, account 2" */
+	const struct ed_profile *profile;
+	struct ed_field host;
+	struct ed_field email;
+	struct ed_field user;
+	bool has_password; /* the password itself is never kept */
+	struct ed_switch ssl;
+	struct ed_switch oauth;
+	struct ed_field identity_uuid; /* PayloadCertificateUUID */
+	/* The payload that identity_uuid names in the same profile, or NULL. */
+	const struct ed_payload *identity;
+	bool has_inline_certificate;
+	struct ed_ref inline_ref;
+	struct ed_switch smime_sign; /* SMIMESigningEnabled, SMIMEEnabled */
+	struct ed_switch
+	    smime_encrypt; /* …EncryptByDefault, …EncryptionEnabled */
+	struct ed_field smime_sign_uuid;
+	struct ed_field smime_encrypt_uuid;
+	/* Text values that hold a literal {Lookup}. */
+	const struct ed_field *lookups;
+	size_t n_lookups;
+};
+
+/* A configuration profile of Apple's. */
+struct ed_profile {
+	struct ed_ref ref;
+	struct ed_str label; /* "profile <identifier or file>" */
+	struct ed_str identifier;
+	struct ed_str uuid;
+	struct ed_str display_name;
+	enum ed_origin origin;
+	const struct ed_payload *payloads;
+	size_t n_payloads;
+	const struct ed_eas *accounts;
+	size_t n_accounts;
+	const char *unreadable; /* why parts could not be read, or NULL */
+};
+
+enum ed_saw {
+	ED_SAW_NOTHING_KNOWN, /* a text that names no known symptom */
+	ED_SAW_HTTP,
+	ED_SAW_PASSWORD_PROMPT,
+	ED_SAW_CANNOT_GET_MAIL
+};
+
+/* Who produced an HTTP answer, where that is known. */
+enum ed_answerer { ED_BY_UNKNOWN, ED_BY_IIS, ED_BY_EXCHANGE, ED_BY_HTTP_SYS };
+
+/* The scheme a 401 offers. */
+enum ed_scheme {
+	ED_SCHEME_UNKNOWN,
+	ED_SCHEME_NONE,
+	ED_SCHEME_BASIC,
+	ED_SCHEME_BEARER
+};
+
+/* One symptom, whoever saw it. */
+struct ed_observation {
+	struct ed_ref ref;
+	struct ed_str text; /* as stated */
+	enum ed_saw saw;
+	unsigned status; /* HTTP status, 0: none */
+	int substatus;   /* -1: not known */
+	uint32_t win32;  /* 0: none known */
+	enum ed_answerer answerer;
+	enum ed_scheme scheme;
+	bool login_page;
+	bool throttled;
+};
+
+/* What is known about one input file. */
+struct ed_input {
+	struct ed_str path;
+	struct ed_str
+	    kind; /* "certificate", "profile", ... or "unrecognised" */
+	struct ed_str sha256; /* hex */
+	uint64_t bytes;
+	struct ed_str vantage; /* "evidence", "stated", "here" */
+	bool named; /* on the command line or in the case, not found in a folder
+		     */
+	bool unreadable; /* nothing of it could be used */
+	const struct ed_str *damage;
+	size_t n_damage;
+};
+
+struct ed_facts {
+	int64_t as_of; /* seconds since 1970: the "now" of every judgement */
+
+	/* What should be true; NULL when the case says nothing of it. */
+	const struct ed_account *account;
+	const struct ed_template *request_template;
+	const struct ed_ca *ca;
+	const struct ed_endpoint *endpoint;
+	const struct ed_device *device;
+	const struct ed_lookup *lookups;
+	size_t n_lookups;
+
+	/* What was seen. */
+	const struct ed_certificate *const *certificates;
+	size_t n_certificates;
+	const struct ed_identity *const *identities;
+	size_t n_identities;
+	const struct ed_profile *const *profiles;
+	size_t n_profiles;
+	const struct ed_observation *const *observations;
+	size_t n_observations;
+	const struct ed_input *const *inputs;
+	size_t n_inputs;
+
+	/* The certificate the device signs in with; NULL when none is in
+	 * evidence or several could be it. */
+	const struct ed_certificate *device_certificate;
+	bool roots_given; /* trust anchors are in evidence */
+};
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every limit on what is read, and why it is what it is.
+ *
+ * All evidence is hostile. A limit that is hit is damage on that input; the
+ * rest is still diagnosed.
+ */
+#ifndef EASDOCTOR_LIMITS_H
+#define EASDOCTOR_LIMITS_H
+
+/* One evidence file held in memory. Profiles with pictures reach 5 MiB. */
+#define ED_MAX_FILE (32u << 20)
+/* One case.yaml or rule file: hand-written text. */
+#define ED_MAX_YAML (256u << 10)
+/* Nodes of one YAML document; libyaml builds them all before we look. */
+#define ED_MAX_YAML_NODES 50000
+/* Depth of YAML, property lists and XML. Real ones stay under 12. */
+#define ED_MAX_DEPTH 32
+/* Files of one run, folders walked included. */
+#define ED_MAX_INPUTS 4096
+/* Depth of folders below one argument. */
+#define ED_MAX_FOLDERS 16
+/* Certificates kept from one run; a CA dump goes another way. */
+#define ED_MAX_CERTIFICATES 4096
+/* One certificate. The largest seen in the field are near 20 KiB. */
+#define ED_MAX_CERTIFICATE (1u << 20)
+/* Names in one Subject Alternative Name; public CAs stop at a few 100. */
+#define ED_MAX_SANS 10000
+/* Attributes in one distinguished name. */
+#define ED_MAX_ATTRIBUTES 64
+/* Certificates in one chain, leaf included. */
+#define ED_MAX_CHAIN 10
+/* Rounds of PKCS#12 key derivation: 10^9 would take minutes. */
+#define ED_MAX_PKCS12_ROUNDS 10000000
+/* A password file: one line. */
+#define ED_MAX_PASSWORD 1024
+/* Nodes of one property list. */
+#define ED_MAX_PLIST_NODES 200000
+/* Profiles, and EAS accounts over all profiles. */
+#define ED_MAX_PROFILES 1024
+/* Payloads of one profile. Big ones have a few dozen. */
+#define ED_MAX_PAYLOADS 1024
+/* PKCS#12 opened from one profile: each may take seconds. */
+#define ED_MAX_PROFILE_IDENTITIES 16
+/* Symptoms stated by hand. */
+#define ED_MAX_OBSERVED 64
+/* Damage notes kept per input; more are counted. */
+#define ED_MAX_DAMAGE 20
+/* Examples of where one finding stands. */
+#define ED_MAX_EXAMPLES 20
+/* One value in a report; longer ones are cut and say so. */
+#define ED_MAX_SHOWN 2048
+/* Rules of one run: ten times what is known of, and bounds all work on them. */
+#define ED_MAX_RULES 2000
+/* Problems listed of one set of rules. */
+#define ED_MAX_PROBLEMS 200
+/* A finding's title: one line of a terminal, in characters. */
+#define ED_MAX_TITLE 80
+/* Any other text of a rule: what somebody reads before acting. */
+#define ED_MAX_RULE_TEXT 1000
+/* What is handed to another team: two lines of a ticket. */
+#define ED_MAX_HANDOFF 400
+/* Steps of one pattern match. */
+#define ED_MAX_MATCH_STEPS 100000
+
+#endif
