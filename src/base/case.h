@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A case: everything that is known, while it is being gathered.
+ *
+ * Loaders add to it, derive completes it, and ed_case_facts() hands out the
+ * const view that checks see. Everything in it lives in its one arena.
+ */
+#ifndef ED_BASE_CASE_H
+#define ED_BASE_CASE_H
+
+#include "base/arena.h"
+#include <easdoctor/facts.h>
+
+struct ed_case {
+	struct ed_arena arena;
+	struct ed_facts facts; /* pointers below are filled by ed_case_facts */
+
+	/* Lists of pointers, so that items stay where they are. */
+	struct ed_list inputs;       /* struct ed_input * */
+	struct ed_list certificates; /* struct ed_certificate * */
+	struct ed_list identities;   /* struct ed_identity * */
+	struct ed_list profiles;     /* struct ed_profile * */
+	struct ed_list observations; /* struct ed_observation * */
+
+	/* What the case file says beyond the expectations in facts. */
+	enum ed_affected affected;
+	int64_t since;               /* 0: not said */
+	unsigned scope;              /* bits 1 << enum ed_stage; 0: not said */
+	struct ed_str name;          /* path of the case file, or empty */
+	struct ed_list evidence;     /* struct ed_str: paths named in it */
+	struct ed_list observed;     /* struct ed_observed */
+	struct ed_list server_roots; /* struct ed_str: paths */
+	struct ed_list client_roots; /* struct ed_str: paths */
+	struct ed_list ca_files;   /* struct ed_str: paths (ca.certificates) */
+	struct ed_str certificate; /* path (endpoint.certificate), or empty */
+	struct ed_str password_file; /* path, or empty */
+
+	/* The password for PKCS#12 files. Wiped by ed_case_free. */
+	char *password; /* NULL: none was given */
+
+	/* Set while the files of that list are loaded. */
+	const struct ed_input
+	    *device_input;          /* holds the device's certificate */
+	struct ed_list root_inputs; /* const struct ed_input *: trust anchors */
+
+	/* Why no device certificate was chosen though some could be; or empty.
+	 */
+	struct ed_str ambiguous;
+	struct ed_list notes; /* struct ed_str: remarks for the reader */
+};
+
+/* A symptom as somebody worded it. */
+struct ed_observed {
+	struct ed_str text;
+	struct ed_ref ref; /* the case's line, or nowhere (command line) */
+};
+
+void ed_case_init(struct ed_case *c);
+/* Frees all and wipes the password. Takes NULL. */
+void ed_case_free(struct ed_case *c);
+
+/* A new input. Its number for references is returned by ed_input_number. */
+struct ed_input *ed_add_input(struct ed_case *c, struct ed_str path);
+unsigned ed_input_number(const struct ed_case *c, const struct ed_input *in);
+/* Notes damage on an input; beyond ED_MAX_DAMAGE it is only counted. */
+void ed_damage(struct ed_case *c, struct ed_input *in, const char *format, ...)
+    ED_PRINTF(3, 4);
+
+/* New zeroed items, already listed in the case. NULL when a limit is hit. */
+struct ed_certificate *ed_add_certificate(struct ed_case *c);
+struct ed_identity *ed_add_identity(struct ed_case *c);
+struct ed_profile *ed_add_profile(struct ed_case *c);
+struct ed_observation *ed_add_observation(struct ed_case *c);
+
+/* The view for checks; call again after adding. */
+const struct ed_facts *ed_case_facts(struct ed_case *c);
+
+#endif
