@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/outcome.h"
+
+#include <string.h>
+
+const char *const ed_state_names[] = {
+    "not_asked", "absent", "unknown", "present", NULL};
+
+void ed_sink_open(
+    struct ed_sink *sink, const struct ed_check *check, struct ed_arena *arena)
+{
+	size_t n = 0;
+
+	while (check->findings[n].id)
+		n++;
+	*sink = (struct ed_sink){.arena = arena,
+	    .outcomes = ed_alloc_array(arena, n, sizeof(*sink->outcomes)),
+	    .n = n};
+	for (size_t i = 0; i < n; i++)
+		sink->outcomes[i] =
+		    (struct ed_outcome){.id = check->findings[i].id,
+			.state = ED_UNKNOWN,
+			.open = true};
+}
+
+void ed_sink_give(
+    struct ed_sink *sink, size_t i, enum ed_state state, struct ed_str reason)
+{
+	sink->outcomes[i].state = state;
+	sink->outcomes[i].open = false;
+	sink->outcomes[i].given = true;
+	sink->outcomes[i].reason = ed_copy(sink->arena, reason);
+}
+
+/* The outcome that run() may still settle, or NULL. */
+static struct ed_outcome *find_open(struct ed_sink *out, const char *id)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		if (strcmp(out->outcomes[i].id, id) != 0)
+			continue;
+		return out->outcomes[i].given ? NULL : &out->outcomes[i];
+	}
+	out->undeclared = true;
+	return NULL;
+}
+
+static const struct ed_value *copy_values(
+    struct ed_arena *arena, const struct ed_value *values)
+{
+	struct ed_value *copy;
+	size_t n = 0;
+
+	if (!values)
+		return NULL;
+	while (values[n].name)
+		n++;
+	copy = ed_alloc_array(arena, n + 1, sizeof(*copy));
+	for (size_t i = 0; i < n; i++) {
+		copy[i] = values[i];
+		copy[i].name = ed_copy_c(arena, ed_str_of(values[i].name));
+		copy[i].value = ed_copy(arena, values[i].value);
+	}
+	return copy;
+}
+
+void ed_settle(struct ed_sink *out, const char *id, bool present,
+    struct ed_ref where, const struct ed_value *values)
+{
+	struct ed_outcome *outcome = find_open(out, id);
+
+	if (!outcome)
+		return;
+	outcome->open = false;
+	outcome->state = present ? ED_PRESENT : ED_ABSENT;
+	outcome->reason = (struct ed_str){0};
+	outcome->where = where;
+	outcome->where.at = ed_copy(out->arena, where.at);
+	outcome->where.quote = ed_copy(out->arena, where.quote);
+	outcome->values = copy_values(out->arena, values);
+}
+
+static void leave(struct ed_sink *out, const char *id, enum ed_state state,
+    const char *reason)
+{
+	struct ed_outcome *outcome = find_open(out, id);
+
+	if (!outcome)
+		return;
+	outcome->open = false;
+	outcome->state = state;
+	outcome->reason = ed_copy(out->arena, ed_str_of(reason));
+}
+
+void ed_unknown(struct ed_sink *out, const char *id, const char *reason)
+{
+	leave(out, id, ED_UNKNOWN, reason);
+}
+
+void ed_not_asked(struct ed_sink *out, const char *id, const char *reason)
+{
+	leave(out, id, ED_NOT_ASKED, reason);
+}
+
+static bool says_upn(const struct ed_facts *facts)
+{
+	return facts->account && facts->account->upn.n;
+}
+
+static bool says_email(const struct ed_facts *facts)
+{
+	return facts->account && facts->account->email.n;
+}
+
+static bool says_template(const struct ed_facts *facts)
+{
+	return facts->request_template && facts->request_template->subject.n;
+}
+
+static bool says_endpoint(const struct ed_facts *facts)
+{
+	return facts->endpoint && facts->endpoint->host.n;
+}
+
+static bool says_gateway(const struct ed_facts *facts)
+{
+	return facts->endpoint && facts->endpoint->gateway != ED_UNSAID;
+}
+
+static bool says_requester(const struct ed_facts *facts)
+{
+	return facts->ca && facts->ca->service_account.n;
+}
+
+static bool says_platform(const struct ed_facts *facts)
+{
+	return facts->device && facts->device->platform.n;
+}
+
+static bool has_certificate(const struct ed_facts *facts)
+{
+	return facts->device_certificate != NULL;
+}
+
+static bool has_roots(const struct ed_facts *facts)
+{
+	return facts->roots_given;
+}
+
+static const struct {
+	unsigned need;
+	bool expectation;
+	const char *words;
+	bool (*met)(const struct ed_facts *facts);
+} needs_table[] = {
+    {ED_NEED_UPN, true, "the account's UPN is not given", says_upn},
+    {ED_NEED_EMAIL, true, "the account's email is not given", says_email},
+    {ED_NEED_TEMPLATE, true, "the request template is not given",
+	says_template},
+    {ED_NEED_ENDPOINT, true, "the endpoint's host is not given", says_endpoint},
+    {ED_NEED_GATEWAY, true, "nobody said whether a gateway is in the path",
+	says_gateway},
+    {ED_NEED_REQUESTER, true, "the CA's service account is not given",
+	says_requester},
+    {ED_NEED_PLATFORM, true, "the device's platform is not given",
+	says_platform},
+    {ED_NEED_CERTIFICATE, false, "the device's certificate is not given",
+	has_certificate},
+    {ED_NEED_ROOTS, false, "no trusted root certificate is given", has_roots},
+};
+
+const char *ed_need_missing(
+    unsigned needs, const struct ed_facts *facts, bool *expectation)
+{
+	for (size_t i = 0; i < ED_COUNT(needs_table); i++) {
+		if (!(needs & needs_table[i].need) || needs_table[i].met(facts))
+			continue;
+		*expectation = needs_table[i].expectation;
+		return needs_table[i].words;
+	}
+	return NULL;
+}
+
+void ed_check_run_one(const struct ed_check *check,
+    const struct ed_facts *facts, const void *subject, struct ed_arena *arena,
+    struct ed_list *out)
+{
+	struct ed_sink sink;
+	const char *missing;
+	bool expectation;
+
+	ed_sink_open(&sink, check, arena);
+	for (size_t i = 0; i < sink.n; i++) {
+		missing = ed_need_missing(
+		    check->findings[i].needs, facts, &expectation);
+		if (missing)
+			ed_sink_give(
+			    &sink, i, ED_NOT_ASKED, ed_str_of(missing));
+	}
+	check->run(facts, subject, &sink);
+	for (size_t i = 0; i < sink.n; i++)
+		*ED_PUSH(arena, out, struct ed_outcome) = sink.outcomes[i];
+	if (sink.undeclared)
+		*ED_PUSH(arena, out, struct ed_outcome) = (struct ed_outcome){
+		    .id = "(undeclared)", .state = ED_UNKNOWN, .open = true};
+}

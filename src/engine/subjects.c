@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/subjects.h"
+
+#include <string.h>
+
+static void add_subject(struct ed_arena *arena, struct ed_list *list,
+    const void *it, struct ed_str label)
+{
+	*ED_PUSH(arena, list, struct ed_subject) =
+	    (struct ed_subject){.it = it, .label = label};
+}
+
+/* An input of one of these kinds that is damaged, as "path: damage". */
+static struct ed_str find_damage(
+    const struct ed_case *c, struct ed_arena *arena, const char *const *kinds)
+{
+	for (size_t i = 0; i < c->inputs.n; i++) {
+		const struct ed_input *in =
+		    ED_ITEMS(c->inputs, struct ed_input *)[i];
+		bool fits = in->named && in->unreadable;
+
+		for (size_t k = 0; kinds[k]; k++)
+			fits |= ed_str_eq(in->kind, ed_str_of(kinds[k]));
+		if (fits && in->n_damage)
+			return ed_format(arena, "%.*s: %.*s", ED_ARG(in->path),
+			    ED_ARG(in->damage[0]));
+	}
+	return (struct ed_str){0};
+}
+
+struct ed_str ed_certificate_trouble(
+    const struct ed_case *c, struct ed_arena *arena)
+{
+	static const char *const kinds[] = {
+	    "certificate", "pkcs12", "profile", NULL};
+
+	if (c->ambiguous.n)
+		return c->ambiguous;
+	for (size_t i = 0; i < c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(c->identities, struct ed_identity *)[i];
+
+		if (identity->opened != ED_OPENED)
+			return ed_format(arena, "%.*s could not be opened",
+			    ED_ARG(identity->label));
+	}
+	return find_damage(c, arena, kinds);
+}
+
+static void find_certificate(
+    struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
+{
+	const struct ed_certificate *device = c->facts.device_certificate;
+	struct ed_list list = {0};
+
+	if (device) {
+		add_subject(arena, &list, device, device->label);
+		out->items = list.items;
+		out->n = 1;
+		return;
+	}
+	out->reason = ed_certificate_trouble(c, arena);
+	out->damaged = out->reason.n > 0;
+	if (!out->damaged)
+		out->reason = ED_STR("no device certificate was given");
+}
+
+static void find_identities(
+    struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
+{
+	static const char *const kinds[] = {"pkcs12", NULL};
+	struct ed_list list = {0};
+
+	for (size_t i = 0; i < c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(c->identities, struct ed_identity *)[i];
+
+		add_subject(arena, &list, identity, identity->label);
+	}
+	out->items = list.items;
+	out->n = list.n;
+	if (out->n)
+		return;
+	out->reason = find_damage(c, arena, kinds);
+	out->damaged = out->reason.n > 0;
+	if (!out->damaged)
+		out->reason = ED_STR("no PKCS#12 and no private key was given");
+}
+
+static void find_profiles(
+    struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
+{
+	static const char *const kinds[] = {"profile", NULL};
+	struct ed_list list = {0};
+
+	for (size_t i = 0; i < c->profiles.n; i++) {
+		const struct ed_profile *profile =
+		    ED_ITEMS(c->profiles, struct ed_profile *)[i];
+
+		add_subject(arena, &list, profile, profile->label);
+	}
+	out->items = list.items;
+	out->n = list.n;
+	if (out->n)
+		return;
+	out->reason = find_damage(c, arena, kinds);
+	out->damaged = out->reason.n > 0;
+	if (!out->damaged)
+		out->reason = ED_STR("no profile was given");
+}
+
+static void find_eas(
+    struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
+{
+	struct ed_subjects profiles = {0};
+	struct ed_list list = {0};
+
+	find_profiles(c, arena, &profiles);
+	for (size_t i = 0; i < profiles.n; i++) {
+		const struct ed_profile *profile = profiles.items[i].it;
+
+		for (size_t k = 0; k < profile->n_accounts; k++)
+			add_subject(arena, &list, &profile->accounts[k],
+			    profile->accounts[k].label);
+	}
+	out->items = list.items;
+	out->n = list.n;
+	if (out->n)
+		return;
+	out->damaged = profiles.n > 0 || profiles.damaged;
+	out->reason = profiles.n ? ED_STR("the profile that was given holds no "
+					  "Exchange ActiveSync account")
+				 : profiles.reason;
+}
+
+void ed_subjects_find(struct ed_case *c, enum ed_each each,
+    struct ed_arena *arena, struct ed_subjects *out)
+{
+	struct ed_list list = {0};
+
+	*out = (struct ed_subjects){0};
+	switch (each) {
+	case ED_CERTIFICATE:
+		find_certificate(c, arena, out);
+		return;
+	case ED_IDENTITY:
+		find_identities(c, arena, out);
+		return;
+	case ED_PROFILE:
+		find_profiles(c, arena, out);
+		return;
+	case ED_EAS:
+		find_eas(c, arena, out);
+		return;
+	case ED_CASE:
+	case ED_SYMPTOM:
+		break;
+	}
+	add_subject(arena, &list, ed_case_facts(c), (struct ed_str){0});
+	out->items = list.items;
+	out->n = 1;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The rule above the others: unknown is never healthy. Precedence of the exit
+ * codes: 2 (blocked), 3 (could not tell), 1 (warning), 0 (healthy).
+ */
+#include "engine/verdict.h"
+
+static bool could_block(const struct ed_rule *rule)
+{
+	return rule->kind == ED_CAUSE && rule->blocks <= ED_BLOCKS_PARTLY;
+}
+
+/* Stages of which at least one cause was judged. */
+static unsigned judged_stages(const struct ed_findings *findings)
+{
+	unsigned stages = 0;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct ed_settled *one = &findings->items[i];
+
+		if (one->rule->kind == ED_CAUSE &&
+		    (one->state == ED_PRESENT || one->state == ED_ABSENT))
+			stages |= 1u << one->rule->stage;
+	}
+	return stages;
+}
+
+/* Stages that the evidence touches: judged, or there and not readable. */
+static unsigned touched_stages(const struct ed_findings *findings)
+{
+	unsigned stages = 0;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct ed_settled *one = &findings->items[i];
+
+		if (one->rule->kind == ED_CAUSE && one->state != ED_NOT_ASKED)
+			stages |= 1u << one->rule->stage;
+	}
+	return stages;
+}
+
+static void list_unjudged(const struct ed_findings *findings,
+    struct ed_arena *arena, struct ed_verdict *out)
+{
+	struct ed_list list = {0};
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct ed_settled *one = &findings->items[i];
+
+		if (one->state == ED_UNKNOWN && could_block(one->rule) &&
+		    (out->scope & 1u << one->rule->stage))
+			*ED_PUSH(arena, &list, const struct ed_settled *) = one;
+	}
+	out->unjudged = list.items;
+	out->n_unjudged = list.n;
+}
+
+/*
+ * An input that was recognised and is broken, or that somebody named and is
+ * of no use. A stray file in a folder is neither.
+ */
+static bool has_damaged_input(const struct ed_case *c)
+{
+	for (size_t i = 0; i < c->inputs.n; i++) {
+		const struct ed_input *in =
+		    ED_ITEMS(c->inputs, struct ed_input *)[i];
+
+		if (in->unreadable &&
+		    (in->named || !ed_str_eq(in->kind, ED_STR("unrecognised"))))
+			return true;
+	}
+	return false;
+}
+
+static bool blocks_now(const struct ed_candidate *cause)
+{
+	if (cause->certainty != ED_PROVEN && cause->certainty != ED_LIKELY)
+		return false;
+	if (cause->rule->blocks <= ED_BLOCKS_USER)
+		return true;
+	return cause->rule->blocks == ED_BLOCKS_PARTLY &&
+	       cause->place == ED_PLACE_EXPLAINS;
+}
+
+static bool has_cause(const struct ed_diagnosis *diagnosis,
+    bool (*test)(const struct ed_candidate *cause))
+{
+	for (size_t i = 0; i < diagnosis->n_causes; i++)
+		if (test(&diagnosis->causes[i]))
+			return true;
+	return false;
+}
+
+static bool is_evident(const struct ed_candidate *cause)
+{
+	return cause->state == ED_PRESENT;
+}
+
+void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
+    const struct ed_diagnosis *diagnosis, struct ed_arena *arena,
+    struct ed_verdict *out)
+{
+	unsigned judged = judged_stages(findings);
+
+	*out = (struct ed_verdict){
+	    .scope = c->scope ? c->scope : touched_stages(findings),
+	    .uncovered = c->scope & ~judged,
+	    .damaged_input = has_damaged_input(c),
+	    .check_failed = findings->check_failed,
+	    .nothing_judged = judged == 0};
+	list_unjudged(findings, arena, out);
+	if (has_cause(diagnosis, blocks_now)) {
+		out->exit = ED_EXIT_BLOCKED;
+		return;
+	}
+	out->unexplained = diagnosis->failing;
+	if (out->unexplained || out->n_unjudged || out->uncovered ||
+	    out->damaged_input || out->check_failed || out->nothing_judged ||
+	    c->ambiguous.n)
+		out->exit = ED_EXIT_UNKNOWN;
+	else if (has_cause(diagnosis, is_evident))
+		out->exit = ED_EXIT_WARNING;
+	else
+		out->exit = ED_EXIT_HEALTHY;
+}
