@@ -10,6 +10,8 @@
 
 /* One evidence file held in memory. Profiles with pictures reach 5 MiB. */
 #define ED_MAX_FILE (32u << 20)
+/* All evidence files of one run together: they stay in memory. */
+#define ED_MAX_TOTAL (512u << 20)
 /* One case.yaml or rule file: hand-written text. */
 #define ED_MAX_YAML (256u << 10)
 /* Nodes of one YAML document; libyaml builds them all before we look. */
@@ -60,6 +62,8 @@
 #define ED_MAX_RULE_TEXT 1000
 /* What is handed to another team: two lines of a ticket. */
 #define ED_MAX_HANDOFF 400
+/* Values in a report that is read back: each takes about 100 bytes. */
+#define ED_MAX_REPORT_VALUES 2000000
 /* Steps of one pattern match. */
 #define ED_MAX_MATCH_STEPS 100000
 

@@ -111,6 +111,8 @@ void ed_arena_free(struct ed_arena *arena)
 		return;
 	for (block = arena->blocks; block; block = next) {
 		next = block->next;
+		/* A profile's bytes may hold passwords. */
+		explicit_bzero(block->data, block->used);
 		free(block);
 	}
 	arena->blocks = NULL;

@@ -29,8 +29,8 @@ const char *ed_copy_c(struct ed_arena *arena, struct ed_str s);
 struct ed_str ed_format(struct ed_arena *arena, const char *format, ...)
     ED_PRINTF(2, 3);
 struct ed_str ed_vformat(
-    struct ed_arena *arena, const char *format, va_list args);
-/* Frees everything; the arena is empty and ready again. Takes NULL. */
+    struct ed_arena *arena, const char *format, va_list args) ED_PRINTF(2, 0);
+/* Wipes and frees everything; the arena is empty and ready. Takes NULL. */
 void ed_arena_free(struct ed_arena *arena);
 
 /* A growing array in an arena. Zero-initialised is empty. */

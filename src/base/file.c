@@ -86,7 +86,7 @@ bool ed_file_read(struct ed_arena *arena, const char *path, size_t limit,
 	size_t room = limit < FIRST_ROOM ? limit + 1 : FIRST_ROOM;
 	struct stat st;
 	bool ok;
-	int fd;
+	int fd = -1;
 
 	if (is_standard_input(path))
 		return read_all(

@@ -52,7 +52,7 @@ bool ed_time_make(int year, int month, int day, int hour, int minute,
 struct ed_str ed_time(struct ed_digits *buf, int64_t seconds)
 {
 	int64_t of_day = (seconds % DAY + DAY) % DAY;
-	int64_t days = (seconds - of_day) / DAY + 719468;
+	int64_t days = seconds / DAY - (seconds % DAY < 0) + 719468;
 	int64_t era = (days >= 0 ? days : days - (DAYS_OF_400_YEARS - 1)) /
 		      DAYS_OF_400_YEARS;
 	int64_t of_era = days - era * DAYS_OF_400_YEARS;

@@ -29,7 +29,7 @@ bool ed_yaml_fail_parser(const char *name, struct ed_str text,
 bool ed_yaml_fail_at(const char *name, size_t line, size_t column,
     struct ed_error *err, const char *format, ...) ED_PRINTF(5, 6);
 bool ed_yaml_vfail_at(const char *name, size_t line, size_t column,
-    struct ed_error *err, const char *format, va_list args);
+    struct ed_error *err, const char *format, va_list args) ED_PRINTF(5, 0);
 
 /* s, cut between two characters when it is too long for a message. */
 struct ed_str ed_yaml_clip(struct ed_str s);
