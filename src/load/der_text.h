@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What stands in DER elements, as text and time. */
+#ifndef ED_LOAD_DER_TEXT_H
+#define ED_LOAD_DER_TEXT_H
+
+#include "base/arena.h"
+#include "base/der.h"
+
+/* The dotted form of an OBJECT IDENTIFIER's body. False if it is none. */
+ED_MUST_USE bool ed_oid_text(
+    struct ed_arena *arena, struct ed_str body, struct ed_str *out);
+
+/* Is it the tag of a character string? */
+bool ed_is_string_tag(unsigned char tag);
+/*
+ * A character string of any type as UTF-8. Bytes of a UTF8String, IA5String
+ * or PrintableString that are not UTF-8 are handed out as they are.
+ */
+struct ed_str ed_der_string(
+    struct ed_arena *arena, unsigned char tag, struct ed_str body);
+
+/* A UTCTime or GeneralizedTime. False when it is none, or has no zone. */
+ED_MUST_USE bool ed_der_time(
+    unsigned char tag, struct ed_str body, int64_t *out);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Loaders: one per kind of evidence, found by content, never by name.
+ *
+ * A loader turns bytes into facts of the case. It does not judge. What it
+ * cannot read becomes damage on the input, and the rest is still used.
+ */
+#ifndef ED_LOAD_LOADER_H
+#define ED_LOAD_LOADER_H
+
+#include "base/case.h"
+
+struct ed_loader {
+	const char *kind; /* "certificate": shown in the report */
+	/* Could bytes be of this kind? Cheap; looks at the first 4 KiB or so.
+	 */
+	bool (*recognise)(struct ed_str bytes);
+	/*
+	 * Reads bytes, which live as long as the case. Returns false when
+	 * nothing of it could be used; the reasons are then damage on the
+	 * input.
+	 */
+	bool (*load)(
+	    struct ed_case *c, struct ed_input *in, struct ed_str bytes);
+};
+
+/* In order of recognition; load/recognise.c says why this order. */
+extern const struct ed_loader *const ed_loaders[]; /* ends with NULL */
+
+/*
+ * Loads one file, or all files below a folder, into the case. Every file
+ * becomes an input, unrecognised and unreadable ones too. named says that
+ * somebody named this path, so that failing to use it must not go unnoticed.
+ * A file already loaded (same path) is not loaded again.
+ */
+void ed_load_path(struct ed_case *c, const char *path, bool named);
+
+/* The same, and its self-signed certificates are trust anchors. */
+void ed_load_roots(struct ed_case *c, const char *path);
+
+/* Reads a case file into the case; does not load what it names. */
+ED_MUST_USE bool ed_load_case(
+    struct ed_case *c, const char *path, struct ed_error *err);
+/* The same from memory; paths in it are taken relative to folder. */
+ED_MUST_USE bool ed_load_case_text(struct ed_case *c, const char *name,
+    const char *folder, struct ed_str text, struct ed_error *err);
+
+/* Loads everything that the case file names. */
+void ed_load_case_evidence(struct ed_case *c);
+
+/* Reads the first line of a password file into the case; wiped with it. */
+ED_MUST_USE bool ed_load_password(
+    struct ed_case *c, const char *path, struct ed_error *err);
+
+/* One loader inside another: a certificate in a profile or a PKCS#12. */
+struct ed_certificate *ed_load_certificate_der(struct ed_case *c,
+    struct ed_ref ref, struct ed_str der, struct ed_error *err);
+/*
+ * A PKCS#12 in memory. password NULL: none was given (NULL and "" are tried).
+ * Always adds an identity when the bytes are a PKCS#12 at all.
+ */
+struct ed_identity *ed_load_pkcs12_der(struct ed_case *c, struct ed_input *in,
+    struct ed_ref ref, struct ed_str der, const char *password);
+
+extern const struct ed_loader
+    ed_loader_certificate; /* PEM, DER, bundles, keys */
+extern const struct ed_loader ed_loader_pkcs12;
+extern const struct ed_loader ed_loader_profile;
+extern const struct ed_loader ed_loader_case;
+
+#endif

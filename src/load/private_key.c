@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load/private_key.h"
+
+#include "base/encoding.h"
+#include "load/pbe.h"
+#include "load/public_key.h"
+
+#include <easdoctor/limits.h>
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509.h>
+#include <string.h>
+
+void ed_wipe(struct ed_str secret)
+{
+	if (secret.n)
+		OPENSSL_cleanse((char *)secret.p, secret.n);
+}
+
+bool ed_describe_key(
+    struct ed_arena *arena, const EVP_PKEY *key, struct ed_key *out)
+{
+	unsigned char *der = NULL;
+	int n = i2d_PUBKEY(key, &der);
+	bool ok = false;
+
+	if (n > 0)
+		ok = ed_read_public_key(arena,
+		    ed_copy(
+			arena, (struct ed_str){(const char *)der, (size_t)n}),
+		    out);
+	OPENSSL_free(der);
+	return ok;
+}
+
+bool ed_is_private_key_label(struct ed_str label)
+{
+	return ed_str_eq(label, ED_STR("PRIVATE KEY")) ||
+	       ed_str_iends(label, ED_STR(" PRIVATE KEY"));
+}
+
+static struct ed_str last_component(struct ed_str path)
+{
+	for (size_t i = path.n; i; i--)
+		if (path.p[i - 1] == '/')
+			return ed_str_sub(path, i, path.n);
+	return path;
+}
+
+struct ed_str ed_identity_label(struct ed_case *c, const struct ed_input *in)
+{
+	struct ed_str file = last_component(in->path);
+	unsigned number = ed_input_number(c, in), n = 1;
+
+	for (size_t i = 0; i < c->identities.n; i++) {
+		const struct ed_identity *other =
+		    ED_ITEMS(c->identities, struct ed_identity *)[i];
+
+		n += other->ref.input == number && other->label.n;
+	}
+	if (n == 1)
+		return ed_format(&c->arena, "identity in %.*s", ED_ARG(file));
+	return ed_format(
+	    &c->arena, "identity in %.*s, key %u", ED_ARG(file), n);
+}
+
+/* A password for OpenSSL, which may ask only through a function. */
+static int hand_over(char *buf, int size, int writing, void *password)
+{
+	size_t n = password ? strlen(password) : 0;
+
+	(void)writing;
+	if (!password || n > (size_t)size)
+		return -1;
+	memcpy(buf, password, n);
+	return (int)n;
+}
+
+/* "Proc-Type: 4,ENCRYPTED": one round of MD5, so it cannot be slow. */
+static EVP_PKEY *open_traditional(struct ed_str pem, char *password)
+{
+	BIO *bio = BIO_new_mem_buf(pem.p, (int)pem.n);
+	EVP_PKEY *key = NULL;
+
+	if (bio)
+		key = PEM_read_bio_PrivateKey(bio, NULL, hand_over, password);
+	BIO_free(bio);
+	return key;
+}
+
+static EVP_PKEY *decrypt_pkcs8(X509_SIG *sealed, const char *password)
+{
+	PKCS8_PRIV_KEY_INFO *info =
+	    PKCS8_decrypt(sealed, password, (int)strlen(password));
+	EVP_PKEY *key = info ? EVP_PKCS82PKEY(info) : NULL;
+
+	PKCS8_PRIV_KEY_INFO_free(info);
+	return key;
+}
+
+/* Sets opened to why there is no key when NULL is returned. */
+static EVP_PKEY *open_pkcs8(
+    struct ed_str der, const char *password, enum ed_opened *opened)
+{
+	const unsigned char *p = (const unsigned char *)der.p;
+	X509_SIG *sealed = d2i_X509_SIG(NULL, &p, (long)der.n);
+	const X509_ALGOR *algorithm = NULL;
+	EVP_PKEY *key = NULL;
+	struct ed_pbe pbe;
+
+	if (sealed)
+		X509_SIG_get0(sealed, &algorithm, NULL);
+	if (!algorithm || !ed_read_pbe(algorithm, &pbe) ||
+	    pbe.rounds > ED_MAX_PKCS12_ROUNDS)
+		*opened = ED_CANNOT_OPEN;
+	else if (!password)
+		*opened = ED_NO_PASSWORD;
+	else
+		key = decrypt_pkcs8(sealed, password);
+	X509_SIG_free(sealed);
+	return key;
+}
+
+static EVP_PKEY *open_plain(struct ed_str der)
+{
+	const unsigned char *p = (const unsigned char *)der.p;
+
+	return d2i_AutoPrivateKey(NULL, &p, (long)der.n);
+}
+
+static EVP_PKEY *open_block(const struct ed_pem_block *block, struct ed_str der,
+    char *password, enum ed_opened *opened)
+{
+	*opened = password ? ED_WRONG_PASSWORD : ED_NO_PASSWORD;
+	if (block->encrypted)
+		return password ? open_traditional(block->whole, password)
+				: NULL;
+	if (ed_str_eq(block->label, ED_STR("ENCRYPTED PRIVATE KEY")))
+		return open_pkcs8(der, password, opened);
+	*opened = ED_CANNOT_OPEN;
+	return open_plain(der);
+}
+
+static const char *why_closed(enum ed_opened opened)
+{
+	switch (opened) {
+	case ED_WRONG_PASSWORD:
+		return "is encrypted, and the password given does not fit";
+	case ED_NO_PASSWORD:
+		return "is encrypted, and no password was given";
+	default:
+		return "cannot be read";
+	}
+}
+
+static bool add_identity(struct ed_case *c, struct ed_input *in, unsigned line,
+    const EVP_PKEY *key, enum ed_opened opened)
+{
+	struct ed_key described = {0};
+	struct ed_identity *identity;
+	struct ed_digits digits;
+
+	if (key && !ed_describe_key(&c->arena, key, &described)) {
+		key = NULL;
+		opened = ED_CANNOT_OPEN;
+	}
+	if (!key)
+		ed_damage(c, in, "the private key in line %u %s", line,
+		    why_closed(opened));
+	if (!key && opened == ED_CANNOT_OPEN)
+		return false;
+	identity = ed_add_identity(c);
+	if (!identity) {
+		ed_damage(
+		    c, in, "more than %d keys: left out", ED_MAX_CERTIFICATES);
+		return false;
+	}
+	identity->label = ed_identity_label(c, in);
+	identity->ref = (struct ed_ref){ed_input_number(c, in), ED_AT_LINE,
+	    ed_copy(&c->arena, ed_number(&digits, line)), {NULL, 0}};
+	identity->opened = key ? ED_OPENED : opened;
+	identity->has_key = true;
+	identity->key = described;
+	return true;
+}
+
+bool ed_load_private_key(
+    struct ed_case *c, struct ed_input *in, const struct ed_pem_block *block)
+{
+	enum ed_opened opened = ED_CANNOT_OPEN;
+	struct ed_str der = {NULL, 0};
+	EVP_PKEY *key = NULL;
+	bool ok;
+
+	if (!block->broken && (block->encrypted || ed_base64_decode(&c->arena,
+						       block->body, &der)))
+		key = open_block(block, der, c->password, &opened);
+	ok = add_identity(c, in, block->line, key, opened);
+	EVP_PKEY_free(key);
+	ERR_clear_error();
+	ed_wipe(der);
+	ed_wipe(block->whole);
+	return ok;
+}

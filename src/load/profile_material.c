@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Certificates and identities that a profile brings along. */
+#include "base/encoding.h"
+#include "load/loader.h"
+#include "load/pem.h"
+#include "load/profile_read.h"
+
+#include <easdoctor/limits.h>
+
+#include <openssl/crypto.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct ed_plist_node *get(
+    const struct ed_plist_node *dict, const char *key)
+{
+	return ed_plist_get(dict, ed_str_of(key));
+}
+
+static void load_certificate(struct ed_profile_reader *r,
+    const struct ed_plist_node *data, struct ed_str der)
+{
+	struct ed_error err = {""};
+
+	if (!ed_load_certificate_der(r->c, ed_profile_ref(r, data), der, &err))
+		ed_damage(r->c, r->in, "line %u: not a certificate: %s",
+		    data->line, err.text);
+}
+
+/* Some tools put PEM where DER belongs, and some a whole chain of it. */
+static void load_pem(struct ed_profile_reader *r,
+    const struct ed_plist_node *data, struct ed_str text)
+{
+	struct ed_pem pem = ed_pem_in(text);
+	struct ed_pem_block block;
+	struct ed_str der;
+	unsigned n = 0;
+
+	while (ed_pem_next(&pem, &block)) {
+		n++;
+		if (!block.broken &&
+		    ed_base64_decode(&r->c->arena, block.body, &der))
+			load_certificate(r, data, der);
+		else
+			ed_damage(
+			    r->c, r->in, "line %u: broken PEM", data->line);
+	}
+	if (!n)
+		ed_damage(r->c, r->in,
+		    "line %u: neither a certificate in DER nor one in PEM",
+		    data->line);
+}
+
+static void load_certificates(
+    struct ed_profile_reader *r, const struct ed_plist_node *payload)
+{
+	const struct ed_plist_node *data = get(payload, "PayloadContent");
+	struct ed_str bytes = ed_profile_data(r, payload, "PayloadContent");
+
+	if (!bytes.n)
+		return;
+	if (ed_str_starts(bytes, ED_STR("\x30")))
+		load_certificate(r, data, bytes);
+	else
+		load_pem(r, data, bytes);
+}
+
+/* A C string that the caller wipes and frees; NULL when there is none. */
+static char *copy_password(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	char *password;
+
+	if (!node)
+		return NULL;
+	if (node->type != ED_PLIST_STRING) {
+		ed_damage(r->c, r->in,
+		    "line %u: %s is <%s>, should be <string>", node->line, key,
+		    ed_plist_type_name(node->type));
+		return NULL;
+	}
+	if (node->text.n > ED_MAX_PASSWORD) {
+		ed_damage(r->c, r->in, "line %u: %s is longer than %d bytes",
+		    node->line, key, ED_MAX_PASSWORD);
+		return NULL;
+	}
+	password = calloc(1, node->text.n + 1);
+	if (password && node->text.n)
+		memcpy(password, node->text.p, node->text.n);
+	return password;
+}
+
+static void wipe_password(char *password)
+{
+	if (password)
+		OPENSSL_cleanse(password, strlen(password));
+	free(password);
+}
+
+static struct ed_str label_of(struct ed_profile_reader *r)
+{
+	if (r->n_identities == 1)
+		return ed_format(&r->c->arena, "identity in %.*s",
+		    ED_ARG(r->profile->label));
+	return ed_format(&r->c->arena, "identity in %.*s, identity %u",
+	    ED_ARG(r->profile->label), r->n_identities);
+}
+
+const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key, const char *password_key)
+{
+	struct ed_str der = ed_profile_data(r, dict, key);
+	struct ed_identity *identity;
+	char *password;
+
+	if (!der.n)
+		return NULL;
+	if (r->n_identities >= ED_MAX_PROFILE_IDENTITIES) {
+		ed_damage(r->c, r->in,
+		    "line %u: more than %d identities; this one is not read",
+		    dict->line, ED_MAX_PROFILE_IDENTITIES);
+		return NULL;
+	}
+	r->n_identities++;
+	password = copy_password(r, dict, password_key);
+	identity = ed_load_pkcs12_der(
+	    r->c, r->in, ed_profile_ref(r, get(dict, key)), der, password);
+	wipe_password(password);
+	if (!identity)
+		return NULL;
+	identity->in_profile = true;
+	identity->label = label_of(r);
+	return identity;
+}
+
+/* A challenge in the clear is made for one device: this is no template. */
+static bool was_delivered(const struct ed_plist_node *scep)
+{
+	const struct ed_plist_node *challenge =
+	    get(get(scep, "PayloadContent"), "Challenge");
+
+	return challenge && challenge->type == ED_PLIST_STRING &&
+	       ed_str_trim(challenge->text).n &&
+	       !ed_str_has(challenge->text, '{');
+}
+
+static bool is_certificate_type(struct ed_str type)
+{
+	return ed_str_eq(type, ED_STR("com.apple.security.root")) ||
+	       ed_str_eq(type, ED_STR("com.apple.security.pkcs1")) ||
+	       ed_str_eq(type, ED_STR("com.apple.security.pem"));
+}
+
+void ed_profile_material(struct ed_profile_reader *r,
+    struct ed_payload *payload, const struct ed_plist_node *node)
+{
+	bool delivered = false;
+
+	/* Cut-off data, or data without its password, would mislead. */
+	if (node->damaged)
+		return;
+	if (is_certificate_type(payload->type))
+		load_certificates(r, node);
+	if (ed_str_eq(payload->type, ED_STR("com.apple.security.scep")))
+		delivered = was_delivered(node);
+	if (ed_str_eq(payload->type, ED_STR("com.apple.security.pkcs12"))) {
+		payload->identity =
+		    ed_profile_identity(r, node, "PayloadContent", "Password");
+		delivered = payload->identity != NULL;
+	}
+	if (delivered)
+		r->profile->origin = ED_ORIGIN_DELIVERED;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the parts of the profile loader share. */
+#ifndef ED_LOAD_PROFILE_READ_H
+#define ED_LOAD_PROFILE_READ_H
+
+#include "base/case.h"
+#include "load/plist.h"
+
+/* One profile being read. The tree's text goes away; facts are copied. */
+struct ed_profile_reader {
+	struct ed_case *c;
+	struct ed_input *in;
+	unsigned input; /* its number */
+	struct ed_plist doc;
+	struct ed_profile *profile;
+	struct ed_payload *payloads;
+	size_t n_payloads;
+	struct ed_list nodes; /* const struct ed_plist_node *: of payloads */
+	unsigned n_identities;
+};
+
+/* profile_value.c: values, with damage where the type is wrong. */
+struct ed_ref ed_profile_ref(
+    struct ed_profile_reader *r, const struct ed_plist_node *node);
+struct ed_str ed_profile_text(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key);
+struct ed_field ed_profile_field(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key);
+struct ed_switch ed_profile_switch(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key);
+/* The decoded bytes below key; empty when there are none. */
+struct ed_str ed_profile_data(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key);
+/* Is there a text that is not empty? Reads no more of it. */
+bool ed_profile_has_text(const struct ed_plist_node *dict, const char *key);
+/* Does s hold a lookup value, {Name}? A UUID in braces is none. */
+bool ed_holds_lookup(struct ed_str s);
+
+/* profile_material.c: certificates and PKCS#12 data of a payload. */
+void ed_profile_material(struct ed_profile_reader *r,
+    struct ed_payload *payload, const struct ed_plist_node *node);
+/* A PKCS#12 below key, its password below password_key; or NULL. */
+const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key,
+    const char *password_key);
+
+/* profile_eas.c: the EAS accounts among the payloads, when all are read. */
+void ed_profile_accounts(struct ed_profile_reader *r);
+
+/* profile_kind.c: what the first bytes say. */
+enum ed_profile_kind {
+	ED_PROFILE_NONE,
+	ED_PROFILE_XML,
+	ED_PROFILE_BINARY,
+	ED_PROFILE_SIGNED_DER,
+	ED_PROFILE_SIGNED_PEM,
+	ED_PROFILE_SIGNED_BASE64,
+	ED_PROFILE_ENCRYPTED
+};
+enum ed_profile_kind ed_profile_kind_of(struct ed_str bytes);
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/encoding.h"
+#include "load/profile_read.h"
+
+#include <easdoctor/limits.h>
+
+#include <string.h>
+
+static const struct ed_plist_node *get(
+    const struct ed_plist_node *dict, const char *key)
+{
+	return ed_plist_get(dict, ed_str_of(key));
+}
+
+static bool holds_text(const struct ed_plist_node *node)
+{
+	switch (node->type) {
+	case ED_PLIST_STRING:
+	case ED_PLIST_INTEGER:
+	case ED_PLIST_REAL:
+	case ED_PLIST_DATE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct ed_str quote_of(
+    struct ed_profile_reader *r, const struct ed_plist_node *node)
+{
+	if (ed_plist_is_secret(node->key))
+		return ED_STR("");
+	if (node->type == ED_PLIST_TRUE || node->type == ED_PLIST_FALSE)
+		return ed_str_of(ed_plist_type_name(node->type));
+	if (!holds_text(node))
+		return ED_STR("");
+	return ed_copy(&r->c->arena, ed_str_sub(node->text, 0, ED_MAX_SHOWN));
+}
+
+struct ed_ref ed_profile_ref(
+    struct ed_profile_reader *r, const struct ed_plist_node *node)
+{
+	return (struct ed_ref){
+	    .input = r->input,
+	    .kind = ED_AT_XPATH,
+	    .at = ed_plist_xpath(&r->c->arena, &r->doc, node),
+	    .quote = quote_of(r, node),
+	};
+}
+
+static void wrong_type(struct ed_profile_reader *r,
+    const struct ed_plist_node *node, const char *wanted)
+{
+	ed_damage(r->c, r->in, "line %u: %.*s is <%s>, should be %s",
+	    node->line, ED_ARG(ed_str_sub(node->key, 0, 80)),
+	    ed_plist_type_name(node->type), wanted);
+}
+
+/* The text of a value, with a note when it is no <string>. */
+static struct ed_str text_of(
+    struct ed_profile_reader *r, const struct ed_plist_node *node)
+{
+	if (node->type != ED_PLIST_STRING)
+		wrong_type(r, node, "<string>");
+	return holds_text(node) ? ed_copy(&r->c->arena, node->text)
+				: ED_STR("");
+}
+
+struct ed_str ed_profile_text(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+
+	return node ? text_of(r, node) : ED_STR("");
+}
+
+struct ed_field ed_profile_field(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_field field = {.given = node != NULL};
+
+	if (!node)
+		return field;
+	field.value = text_of(r, node);
+	field.ref = ed_profile_ref(r, node);
+	return field;
+}
+
+/* What somebody must have meant who gave a yes or no as a text or number. */
+static enum ed_answer meant(struct ed_str text)
+{
+	static const char *const yes[] = {"true", "yes", "1"};
+	static const char *const no[] = {"false", "no", "0"};
+
+	text = ed_str_trim(text);
+	for (size_t i = 0; i < ED_COUNT(yes); i++) {
+		if (ed_str_ieq(text, ed_str_of(yes[i])))
+			return ED_YES;
+		if (ed_str_ieq(text, ed_str_of(no[i])))
+			return ED_NO;
+	}
+	return ED_UNSAID;
+}
+
+struct ed_switch ed_profile_switch(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_switch out = {.value = ED_UNSAID};
+
+	if (!node)
+		return out;
+	out.ref = ed_profile_ref(r, node);
+	if (node->type == ED_PLIST_TRUE || node->type == ED_PLIST_FALSE) {
+		out.value = node->type == ED_PLIST_TRUE ? ED_YES : ED_NO;
+		return out;
+	}
+	wrong_type(r, node, "<true/> or <false/>");
+	if (holds_text(node))
+		out.value = meant(node->text);
+	return out;
+}
+
+struct ed_str ed_profile_data(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_str bytes;
+
+	if (!node)
+		return ED_STR("");
+	if (node->type != ED_PLIST_DATA)
+		wrong_type(r, node, "<data>");
+	if (node->type != ED_PLIST_DATA && node->type != ED_PLIST_STRING)
+		return ED_STR("");
+	if (ed_base64_decode(&r->c->arena, node->text, &bytes))
+		return bytes;
+	ed_damage(r->c, r->in, "line %u: %s is not base64", node->line, key);
+	return ED_STR("");
+}
+
+bool ed_profile_has_text(const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+
+	return node && holds_text(node) && node->text.n;
+}
+
+static bool is_uuid(struct ed_str s)
+{
+	if (s.n != 36)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+
+		if (dash
+			? s.p[i] != '-'
+			: !ed_str_has(ED_STR("0123456789abcdefABCDEF"), s.p[i]))
+			return false;
+	}
+	return true;
+}
+
+bool ed_holds_lookup(struct ed_str s)
+{
+	size_t open = ed_str_find(s, ED_STR("{"));
+	struct ed_str rest = ed_str_sub(s, open + 1, s.n);
+	size_t close = ed_str_find(rest, ED_STR("}"));
+
+	/* A longer text before "}" still holds one: "{a{b}". */
+	return open < s.n && close < rest.n &&
+	       !is_uuid(ed_str_sub(rest, 0, close));
+}

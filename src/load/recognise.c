@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From paths to inputs: each file is given to the loader that knows it. */
+#include "load/loader.h"
+
+#include "base/encoding.h"
+#include "base/file.h"
+
+#include <easdoctor/limits.h>
+
+#include <string.h>
+#include <sys/stat.h>
+
+/*
+ * The binary kinds come first: a few bytes decide them, and no text can look
+ * like them. A profile comes before a case, because YAML would take nearly
+ * any text. PEM can stand in a profile or between lines of a log, so the
+ * certificate loader itself refuses what starts like markup.
+ */
+const struct ed_loader *const ed_loaders[] = {
+    &ed_loader_certificate,
+    &ed_loader_pkcs12,
+    &ed_loader_profile,
+    &ed_loader_case,
+    NULL,
+};
+
+/* Everything of one path that somebody gave. */
+struct batch {
+	struct ed_case *c;
+	const char *path; /* as given */
+	bool named;
+	bool roots;
+	struct ed_input *last; /* the input of the file handed out last */
+	unsigned n_files;
+};
+
+static struct ed_str last_component(struct ed_str path)
+{
+	for (size_t i = path.n; i; i--)
+		if (path.p[i - 1] == '/')
+			return ed_str_sub(path, i, path.n);
+	return path;
+}
+
+/* One file can have several paths: "a.pem", "./a.pem", "../x/a.pem". */
+static bool is_same_file(struct ed_str known, const char *path)
+{
+	struct ed_str other = ed_str_of(path);
+	struct ed_arena arena = {0};
+	struct stat a, b;
+	bool same;
+
+	if (ed_str_eq(known, other))
+		return true;
+	if (!ed_str_eq(last_component(known), last_component(other)))
+		return false;
+	same = stat(ed_copy_c(&arena, known), &a) == 0 && stat(path, &b) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	ed_arena_free(&arena);
+	return same;
+}
+
+static struct ed_input *find_input(const struct ed_case *c, const char *path)
+{
+	for (size_t i = 0; i < c->inputs.n; i++) {
+		struct ed_input *in = ED_ITEMS(c->inputs, struct ed_input *)[i];
+
+		if (is_same_file(in->path, path))
+			return in;
+	}
+	return NULL;
+}
+
+/* Is there room for one more? The first that has none says so. */
+static bool has_room(const struct ed_case *c)
+{
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < c->inputs.n; i++)
+		bytes += ED_ITEMS(c->inputs, struct ed_input *)[i]->bytes;
+	return c->inputs.n < ED_MAX_INPUTS && bytes < ED_MAX_TOTAL;
+}
+
+static void set_aside(struct ed_case *c, struct ed_input *in, const char *why)
+{
+	in->unreadable = true;
+	ed_damage(c, in, "%s", why);
+}
+
+/* The reason of an error without the path, which the input has already. */
+static const char *without_path(const struct ed_error *err, const char *path)
+{
+	size_t n = strlen(path);
+
+	if (strncmp(err->text, path, n) == 0 &&
+	    strncmp(err->text + n, ": ", 2) == 0)
+		return err->text + n + 2;
+	return err->text;
+}
+
+static const struct ed_loader *find_loader(struct ed_str bytes)
+{
+	for (size_t i = 0; ed_loaders[i]; i++)
+		if (ed_loaders[i]->recognise(bytes))
+			return ed_loaders[i];
+	return NULL;
+}
+
+static void note_unrecognised(struct ed_case *c, struct ed_input *in)
+{
+	struct ed_text tried = {.arena = &c->arena};
+
+	for (size_t i = 0; ed_loaders[i]; i++)
+		ed_putf(&tried, "%s%s", i ? ", " : "", ed_loaders[i]->kind);
+	in->unreadable = true;
+	ed_damage(
+	    c, in, "not recognised; tried: %.*s", ED_ARG(ed_text_str(&tried)));
+}
+
+/*
+ * A case says what should be true: found among evidence, it is listed only.
+ * Somebody who names one there may expect more.
+ */
+static void set_case_aside(struct ed_case *c, struct ed_input *in)
+{
+	if (in->named && !is_same_file(c->name, in->path.p))
+		set_aside(c, in, "a case is no evidence: it was not used");
+}
+
+static void load_bytes(
+    struct ed_case *c, struct ed_input *in, struct ed_str bytes)
+{
+	const struct ed_loader *loader = find_loader(bytes);
+
+	if (!loader) {
+		note_unrecognised(c, in);
+		return;
+	}
+	in->kind = ed_str_of(loader->kind);
+	if (loader == &ed_loader_case)
+		set_case_aside(c, in);
+	else if (!loader->load(c, in, ed_copy(&c->arena, bytes)))
+		in->unreadable = true;
+}
+
+/* Read apart: what no loader knows need not stay in memory. */
+static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
+{
+	struct ed_arena arena = {0};
+	struct ed_str bytes = {NULL, 0};
+	struct ed_error err = {""};
+
+	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
+		set_aside(c, in, without_path(&err, path));
+	} else {
+		in->bytes = bytes.n;
+		in->sha256 = ed_sha256_hex(&c->arena, bytes);
+		if (bytes.n == 0)
+			set_aside(c, in, "the file is empty");
+		else
+			load_bytes(c, in, bytes);
+	}
+	/* It may hold a key. */
+	if (bytes.n)
+		explicit_bzero((char *)bytes.p, bytes.n);
+	ed_arena_free(&arena);
+}
+
+static struct ed_input *add_input(struct batch *batch, const char *path)
+{
+	struct ed_input *in = ed_add_input(batch->c, ed_str_of(path));
+
+	if (in)
+		in->named = batch->named && strcmp(path, batch->path) == 0;
+	return in;
+}
+
+static void add_root(struct ed_case *c, const struct ed_input *in)
+{
+	for (size_t i = 0; i < c->root_inputs.n; i++)
+		if (ED_ITEMS(c->root_inputs, const struct ed_input *)[i] == in)
+			return;
+	*ED_PUSH(&c->arena, &c->root_inputs, const struct ed_input *) = in;
+}
+
+/* Even its hash would tell something of a password. */
+static bool is_password_file(const struct ed_case *c, const char *path)
+{
+	return c->password_file.n && is_same_file(c->password_file, path);
+}
+
+static void add_file(struct batch *batch, const char *path)
+{
+	struct ed_case *c = batch->c;
+
+	batch->last = add_input(batch, path);
+	if (!batch->last)
+		return;
+	if (is_password_file(c, path))
+		batch->last->kind = ED_STR("password");
+	else
+		load_file(c, batch->last, path);
+}
+
+static void on_skipped(void *context, const char *path, const char *why)
+{
+	struct batch *batch = context;
+	struct ed_input *in = find_input(batch->c, path);
+
+	batch->n_files++;
+	batch->last = in ? in : add_input(batch, path);
+	if (!in && batch->last)
+		set_aside(batch->c, batch->last, why);
+}
+
+static void on_file(void *context, const char *path)
+{
+	struct batch *batch = context;
+	struct ed_input *in = find_input(batch->c, path);
+
+	batch->n_files++;
+	if (in) {
+		in->named = in->named ||
+			    (batch->named && strcmp(path, batch->path) == 0);
+		batch->last = in;
+	} else if (has_room(batch->c)) {
+		add_file(batch, path);
+	} else {
+		on_skipped(
+		    context, path, "too much evidence in one run: left out");
+	}
+	if (batch->roots && batch->last)
+		add_root(batch->c, batch->last);
+}
+
+static struct ed_input *load_path(
+    struct ed_case *c, const char *path, bool named, bool roots)
+{
+	struct batch batch = {
+	    .c = c, .path = path, .named = named, .roots = roots};
+
+	ed_walk(path, on_file, on_skipped, &batch);
+	if (batch.n_files == 0)
+		on_skipped(&batch, path, "the folder holds no files");
+	return batch.last;
+}
+
+void ed_load_path(struct ed_case *c, const char *path, bool named)
+{
+	(void)load_path(c, path, named, false);
+}
+
+void ed_load_roots(struct ed_case *c, const char *path)
+{
+	(void)load_path(c, path, true, true);
+}
+
+static void load_password_of_case(struct ed_case *c)
+{
+	const char *path = ed_copy_c(&c->arena, c->password_file);
+	struct ed_error err = {""};
+	struct ed_input *in;
+
+	/* One from the command line stands above. */
+	if (c->password || c->password_file.n == 0)
+		return;
+	if (ed_load_password(c, path, &err))
+		return;
+	in = ed_add_input(c, c->password_file);
+	if (!in)
+		return;
+	in->kind = ED_STR("password");
+	in->named = true;
+	set_aside(c, in, without_path(&err, path));
+}
+
+static void load_list(
+    struct ed_case *c, const struct ed_list *paths, bool roots)
+{
+	for (size_t i = 0; i < paths->n; i++)
+		(void)load_path(c,
+		    ed_copy_c(&c->arena, ED_ITEMS(*paths, struct ed_str)[i]),
+		    true, roots);
+}
+
+void ed_load_case_evidence(struct ed_case *c)
+{
+	load_password_of_case(c);
+	load_list(c, &c->evidence, false);
+	if (c->certificate.n)
+		c->device_input = load_path(
+		    c, ed_copy_c(&c->arena, c->certificate), true, false);
+	load_list(c, &c->client_roots, true);
+	load_list(c, &c->server_roots, false);
+	load_list(c, &c->ca_files, false);
+}
