@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The device certificate's chain, out of everything in evidence.
+ *
+ * OpenSSL takes the first issuer whose name fits, and stops there. After a
+ * CA was renewed there are several, so each whose key really signed is tried
+ * here, and the best path counts. All in a library context of its own: what
+ * this machine's policy forbids, the server's may allow.
+ */
+#include "derive/chain.h"
+
+#include "derive/anchor.h"
+#include "derive/derive.h"
+
+#include <openssl/err.h>
+#include <openssl/provider.h>
+
+/* Signatures verified: cross-signed circles could go on for ever. */
+enum { MAX_VERIFIED = 256 };
+
+struct search {
+	struct ed_case *c;
+	OSSL_LIB_CTX *library;
+	struct ed_list anchors; /* struct ed_certificate * */
+	X509 **x509s;           /* of c->certificates, decoded when needed */
+	struct ed_path path;
+	unsigned n_verified;
+	struct ed_chain best;
+};
+
+/* Which outcome tells most, when paths end differently. */
+static int weight(enum ed_chain_state state)
+{
+	static const int weights[] = {
+	    [ED_CHAIN_NOT_TRIED] = 0,
+	    [ED_CHAIN_BAD_SIGNATURE] = 1,
+	    [ED_CHAIN_INCOMPLETE] = 2,
+	    [ED_CHAIN_FAILED] = 3,
+	    [ED_CHAIN_UNTRUSTED] = 4,
+	    [ED_CHAIN_CONSTRAINT] = 5,
+	    [ED_CHAIN_TRUSTED] = 6,
+	};
+
+	return weights[state];
+}
+
+static struct ed_certificate *cert_at(const struct search *s, size_t i)
+{
+	return ED_ITEMS(s->c->certificates, struct ed_certificate *)[i];
+}
+
+static X509 *decode(struct search *s, size_t i)
+{
+	const struct ed_certificate *cert = cert_at(s, i);
+	const unsigned char *p = (const unsigned char *)cert->der.p;
+	X509 *x509;
+
+	if (s->x509s[i])
+		return s->x509s[i];
+	x509 = X509_new_ex(s->library, NULL);
+	/* When only an extension is malformed, x509 is still there. */
+	if (x509 && d2i_X509(&x509, &p, (long)cert->der.n))
+		s->x509s[i] = x509;
+	else
+		X509_free(x509);
+	return s->x509s[i];
+}
+
+static bool is_anchor(const struct search *s, const struct ed_certificate *cert)
+{
+	for (size_t i = 0; i < s->anchors.n; i++)
+		if (ed_str_eq(ED_ITEMS(s->anchors, struct ed_certificate *)[i]
+				  ->sha256,
+			cert->sha256))
+			return true;
+	return false;
+}
+
+/* The path ends here; keeps it if it says more than those before. */
+static void finish(
+    struct search *s, enum ed_chain_state state, struct ed_str detail)
+{
+	const struct ed_certificate **links;
+	struct ed_str forbidden = {NULL, 0};
+	enum ed_chain_state judged = ED_CHAIN_TRUSTED;
+
+	if (state == ED_CHAIN_TRUSTED || state == ED_CHAIN_UNTRUSTED)
+		judged = ed_judge_path(
+		    &s->c->arena, s->library, &s->path, &forbidden);
+	if (judged == ED_CHAIN_CONSTRAINT ||
+	    (judged == ED_CHAIN_FAILED && state == ED_CHAIN_TRUSTED)) {
+		state = judged;
+		detail = forbidden;
+	}
+	if (weight(state) <= weight(s->best.state))
+		return;
+	links = ed_alloc_array(&s->c->arena, s->path.n, sizeof(*links));
+	for (size_t i = 0; i < s->path.n; i++)
+		links[i] = s->path.certs[i];
+	s->best = (struct ed_chain){state, links, s->path.n, detail};
+}
+
+/* Cheap, so that only what may fit is decoded. */
+static bool may_name(const struct ed_name *issuer, const struct ed_name *name)
+{
+	if (issuer->n_attributes != name->n_attributes)
+		return false;
+	for (size_t i = 0; i < name->n_attributes; i++)
+		if (!ed_str_eq(
+			issuer->attributes[i].oid, name->attributes[i].oid))
+			return false;
+	return true;
+}
+
+/* One that is on the path already, or was tried as a copy. */
+static bool is_known(const struct search *s, size_t candidate)
+{
+	struct ed_str sha256 = cert_at(s, candidate)->sha256;
+
+	for (size_t i = 0; i < s->path.n; i++)
+		if (ed_str_eq(s->path.certs[i]->sha256, sha256))
+			return true;
+	for (size_t i = 0; i < candidate; i++)
+		if (ed_str_eq(cert_at(s, i)->sha256, sha256))
+			return true;
+	return false;
+}
+
+enum signature { SIGNED, NOT_SIGNED, CANNOT_TELL };
+
+static enum signature verify(struct search *s, X509 *subject, X509 *issuer)
+{
+	EVP_PKEY *key = X509_get0_pubkey(issuer);
+	int result;
+
+	if (!key || s->n_verified == MAX_VERIFIED)
+		return CANNOT_TELL;
+	s->n_verified++;
+	result = X509_verify(subject, key);
+	if (result == 1)
+		return SIGNED;
+	return result == 0 ? NOT_SIGNED : CANNOT_TELL;
+}
+
+/* What the candidates for the top's issuer came to. */
+struct issuers {
+	bool named;
+	bool signed_it;
+	bool untold;
+};
+
+static void walk(struct search *s);
+
+static void try_issuer(struct search *s, size_t i, struct issuers *found)
+{
+	const struct ed_certificate *top = s->path.certs[s->path.n - 1];
+	X509 *subject = s->path.x509s[s->path.n - 1], *issuer;
+	enum signature signature;
+
+	if (!may_name(&top->issuer, &cert_at(s, i)->subject) || is_known(s, i))
+		return;
+	issuer = decode(s, i);
+	if (!issuer) {
+		found->untold = true;
+		return;
+	}
+	if (X509_NAME_cmp(X509_get_issuer_name(subject),
+		X509_get_subject_name(issuer)) != 0)
+		return;
+	found->named = true;
+	signature = verify(s, subject, issuer);
+	found->signed_it = found->signed_it || signature == SIGNED;
+	found->untold = found->untold || signature == CANNOT_TELL;
+	if (signature != SIGNED)
+		return;
+	s->path.certs[s->path.n] = cert_at(s, i);
+	s->path.x509s[s->path.n++] = issuer;
+	walk(s);
+	s->path.n--;
+}
+
+static void walk_on(struct search *s)
+{
+	const struct ed_certificate *top = s->path.certs[s->path.n - 1];
+	struct issuers found = {.named = ed_is_self_issued(top)};
+
+	for (size_t i = 0; i < s->c->certificates.n; i++) {
+		try_issuer(s, i, &found);
+		if (s->best.state == ED_CHAIN_TRUSTED)
+			return;
+	}
+	if (found.signed_it)
+		return;
+	if (found.untold)
+		finish(s, ED_CHAIN_FAILED,
+		    ED_STR("the signature of a certificate cannot be "
+			   "verified here"));
+	else if (found.named)
+		finish(s, ED_CHAIN_BAD_SIGNATURE, top->issuer.text);
+	else
+		finish(s, ED_CHAIN_INCOMPLETE, top->issuer.text);
+}
+
+static void walk(struct search *s)
+{
+	const struct ed_certificate *top = s->path.certs[s->path.n - 1];
+	X509 *x509 = s->path.x509s[s->path.n - 1];
+
+	if (is_anchor(s, top))
+		finish(s, ED_CHAIN_TRUSTED, (struct ed_str){NULL, 0});
+	else if (ed_is_self_issued(top) && verify(s, x509, x509) == SIGNED)
+		finish(s, ED_CHAIN_UNTRUSTED, top->subject.text);
+	else if (s->path.n == ED_MAX_CHAIN)
+		finish(s, ED_CHAIN_FAILED,
+		    ED_STR("the chain is longer than any real one"));
+	else
+		walk_on(s);
+}
+
+static bool has_other_ca(const struct ed_case *c)
+{
+	for (size_t i = 0; i < c->certificates.n; i++)
+		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i]
+			->role == ED_ROLE_CA)
+			return true;
+	return false;
+}
+
+static void start(struct search *s, size_t device)
+{
+	s->path.certs[0] = cert_at(s, device);
+	s->path.x509s[0] = decode(s, device);
+	s->path.n = 1;
+	if (!s->path.x509s[0])
+		s->best = (struct ed_chain){ED_CHAIN_FAILED, NULL, 0,
+		    ED_STR("OpenSSL cannot decode the certificate")};
+	else
+		walk(s);
+	/* Nobody gave anything to build a chain from. */
+	if (s->best.state == ED_CHAIN_INCOMPLETE && !has_other_ca(s->c))
+		s->best = (struct ed_chain){0};
+}
+
+static void build(struct ed_case *c, size_t device)
+{
+	struct search s = {.c = c,
+	    .library = OSSL_LIB_CTX_new(),
+	    .anchors = ed_list_anchors(c),
+	    .x509s =
+		ed_alloc_array(&c->arena, c->certificates.n, sizeof(X509 *))};
+	OSSL_PROVIDER *provider =
+	    s.library ? OSSL_PROVIDER_load(s.library, "default") : NULL;
+
+	start(&s, device);
+	cert_at(&s, device)->chain = s.best;
+	for (size_t i = 0; i < c->certificates.n; i++)
+		X509_free(s.x509s[i]);
+	if (provider)
+		OSSL_PROVIDER_unload(provider);
+	OSSL_LIB_CTX_free(s.library);
+	ERR_clear_error();
+}
+
+void ed_derive_chain(struct ed_case *c)
+{
+	for (size_t i = 0; i < c->certificates.n; i++)
+		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
+		    c->facts.device_certificate)
+			build(c, i);
+}

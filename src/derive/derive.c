@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "derive/derive.h"
+
+void ed_derive(struct ed_case *c)
+{
+	ed_case_facts(c);
+	ed_derive_roles(c);
+	ed_derive_key_match(c);
+	ed_derive_chain(c);
+	ed_derive_observed(c);
+	ed_case_facts(c);
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which certificate is the device's, which are authorities', which a
+ * server's.
+ *
+ * The device's certificate is, in this order:
+ *   1. the one the case names (endpoint.certificate);
+ *   2. the one in a given PKCS#12;
+ *   3. the identity that a profile's EAS account uses;
+ *   4. the only one that is no CA, issued no other and is not the server's.
+ * The first step that has a candidate decides. Where it has several, nothing
+ * is chosen: a diagnosis of the wrong certificate is worse than none. The same
+ * certificate found twice is one candidate.
+ */
+#include "derive/anchor.h"
+#include "derive/derive.h"
+#include "derive/server.h"
+
+#include <stdlib.h>
+
+/* Certificates that could be the device's, each once. */
+struct candidates {
+	struct ed_case *c;
+	struct ed_list list; /* struct ed_certificate * */
+};
+
+static struct ed_certificate **all(const struct ed_case *c)
+{
+	return ED_ITEMS(c->certificates, struct ed_certificate *);
+}
+
+static void add(struct candidates *from, const struct ed_certificate *cert)
+{
+	for (size_t i = 0; i < from->list.n; i++)
+		if (ed_str_eq(
+			ED_ITEMS(from->list, const struct ed_certificate *)[i]
+			    ->sha256,
+			cert->sha256))
+			return;
+	*ED_PUSH(&from->c->arena, &from->list, const struct ed_certificate *) =
+	    cert;
+}
+
+static int by_der(const void *a, const void *b)
+{
+	const struct ed_str *x = a, *y = b;
+
+	return ed_str_compare(*x, *y);
+}
+
+/* The issuers' names of all certificates that did not sign themselves. */
+static struct ed_list list_issuers(struct ed_case *c)
+{
+	struct ed_list names = {0};
+
+	for (size_t i = 0; i < c->certificates.n; i++)
+		if (!ed_str_eq(all(c)[i]->subject.der, all(c)[i]->issuer.der))
+			*ED_PUSH(&c->arena, &names, struct ed_str) =
+			    all(c)[i]->issuer.der;
+	if (names.n)
+		qsort(names.items, names.n, sizeof(struct ed_str), by_der);
+	return names;
+}
+
+static bool issued_another(
+    const struct ed_list *issuers, const struct ed_certificate *cert)
+{
+	return issuers->n &&
+	       bsearch(&cert->subject.der, issuers->items, issuers->n,
+		   sizeof(struct ed_str), by_der) != NULL;
+}
+
+static bool is_leaf(
+    const struct ed_list *issuers, const struct ed_certificate *cert)
+{
+	return cert->role == ED_ROLE_OTHER && !issued_another(issuers, cert);
+}
+
+/* Step 1. What is alone in the named file is meant, whatever it is. */
+static void add_named(struct candidates *from, const struct ed_list *issuers)
+{
+	unsigned number = ed_input_number(from->c, from->c->device_input);
+	struct candidates others = {.c = from->c};
+
+	for (size_t i = 0; i < from->c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(from->c->identities, struct ed_identity *)[i];
+
+		if (identity->ref.input == number && identity->certificate)
+			add(from, identity->certificate);
+	}
+	if (number == 0 || from->list.n)
+		return;
+	for (size_t i = 0; i < from->c->certificates.n; i++) {
+		if (all(from->c)[i]->ref.input != number)
+			continue;
+		add(&others, all(from->c)[i]);
+		if (is_leaf(issuers, all(from->c)[i]))
+			add(from, all(from->c)[i]);
+	}
+	if (from->list.n == 0)
+		from->list = others.list;
+}
+
+/* Step 2. */
+static void add_pkcs12(struct candidates *from, const struct ed_list *issuers)
+{
+	(void)issuers;
+	for (size_t i = 0; i < from->c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(from->c->identities, struct ed_identity *)[i];
+
+		if (identity->is_pkcs12 && !identity->in_profile &&
+		    identity->certificate && !identity->certificate->is_ca)
+			add(from, identity->certificate);
+	}
+}
+
+static const struct ed_certificate *certificate_of(const struct ed_eas *eas)
+{
+	if (!eas->identity || !eas->identity->identity)
+		return NULL;
+	return eas->identity->identity->certificate;
+}
+
+/* Step 3. */
+static void add_profiles(struct candidates *from, const struct ed_list *issuers)
+{
+	(void)issuers;
+	for (size_t i = 0; i < from->c->profiles.n; i++) {
+		const struct ed_profile *profile =
+		    ED_ITEMS(from->c->profiles, struct ed_profile *)[i];
+
+		for (size_t j = 0; j < profile->n_accounts; j++)
+			if (certificate_of(&profile->accounts[j]))
+				add(from,
+				    certificate_of(&profile->accounts[j]));
+	}
+}
+
+/* Step 4. */
+static void add_lone(struct candidates *from, const struct ed_list *issuers)
+{
+	for (size_t i = 0; i < from->c->certificates.n; i++)
+		if (is_leaf(issuers, all(from->c)[i]))
+			add(from, all(from->c)[i]);
+}
+
+static struct ed_str file_of(
+    const struct ed_case *c, const struct ed_certificate *cert)
+{
+	struct ed_str path;
+
+	if (cert->ref.input == 0 || cert->ref.input > c->inputs.n)
+		return ED_STR("no file");
+	path =
+	    ED_ITEMS(c->inputs, struct ed_input *)[cert->ref.input - 1]->path;
+	for (size_t i = path.n; i; i--)
+		if (path.p[i - 1] == '/')
+			return ed_str_sub(path, i, path.n);
+	return path;
+}
+
+/* Names a few, and how many there are. */
+static void tell_ambiguous(struct candidates *from)
+{
+	enum { NAMED = 4 };
+	struct ed_text text = {.arena = &from->c->arena};
+
+	ed_putf(
+	    &text, "%zu certificates could be the device's: ", from->list.n);
+	for (size_t i = 0; i < from->list.n && i < NAMED; i++) {
+		const struct ed_certificate *cert =
+		    ED_ITEMS(from->list, const struct ed_certificate *)[i];
+
+		ed_putf(&text, "%scertificate %.8s in %.*s", i ? ", " : "",
+		    cert->sha256.p, ED_ARG(file_of(from->c, cert)));
+	}
+	if (from->list.n > NAMED)
+		ed_put(&text, ED_STR(" and others"));
+	ed_put(&text, ED_STR("; name one as endpoint.certificate in the case"));
+	from->c->ambiguous = ed_text_str(&text);
+}
+
+static void choose_device(struct ed_case *c, const struct ed_list *issuers)
+{
+	static void (*const steps[])(
+	    struct candidates *, const struct ed_list *) = {
+	    add_named, add_pkcs12, add_profiles, add_lone};
+	struct candidates from = {.c = c};
+
+	c->facts.device_certificate = NULL;
+	c->ambiguous = (struct ed_str){NULL, 0};
+	for (size_t i = 0; i < ED_COUNT(steps) && from.list.n == 0; i++) {
+		steps[i](&from, issuers);
+		/* Another one than the case names is not what is asked. */
+		if (i == 0 && c->device_input && from.list.n == 0) {
+			c->ambiguous = ED_STR(
+			    "the case names the file of the device's "
+			    "certificate, and no certificate could be read "
+			    "from it");
+			return;
+		}
+	}
+	if (from.list.n == 1)
+		c->facts.device_certificate =
+		    ED_ITEMS(from.list, const struct ed_certificate *)[0];
+	else if (from.list.n > 1)
+		tell_ambiguous(&from);
+}
+
+static void set_roles(struct ed_case *c)
+{
+	for (size_t i = 0; i < c->certificates.n; i++) {
+		struct ed_certificate *cert = all(c)[i];
+
+		cert->role = ED_ROLE_OTHER;
+		if (cert->is_ca || ed_is_given_root(c, cert))
+			cert->role = ED_ROLE_CA;
+		else if (ed_is_server(c, cert))
+			cert->role = ED_ROLE_SERVER;
+	}
+}
+
+static void mark_device(struct ed_case *c)
+{
+	const struct ed_certificate *device = c->facts.device_certificate;
+
+	for (size_t i = 0; device && i < c->certificates.n; i++)
+		if (ed_str_eq(all(c)[i]->sha256, device->sha256))
+			all(c)[i]->role = ED_ROLE_DEVICE;
+}
+
+static void set_labels(struct ed_case *c)
+{
+	static const char *const names[] = {
+	    [ED_ROLE_OTHER] = "certificate",
+	    [ED_ROLE_DEVICE] = "device certificate",
+	    [ED_ROLE_CA] = "CA certificate",
+	    [ED_ROLE_SERVER] = "server certificate",
+	};
+
+	for (size_t i = 0; i < c->certificates.n; i++)
+		all(c)[i]->label = ed_format(&c->arena, "%s %.8s",
+		    names[all(c)[i]->role], all(c)[i]->sha256.p);
+}
+
+/* A console's copy of a profile never holds the PKCS#12 of a device. */
+static void set_origins(struct ed_case *c)
+{
+	for (size_t i = 0; i < c->profiles.n; i++) {
+		struct ed_profile *profile =
+		    ED_ITEMS(c->profiles, struct ed_profile *)[i];
+
+		for (size_t j = 0; j < profile->n_payloads; j++)
+			if (profile->origin == ED_ORIGIN_UNKNOWN &&
+			    profile->payloads[j].identity)
+				profile->origin = ED_ORIGIN_DELIVERED;
+	}
+}
+
+void ed_derive_roles(struct ed_case *c)
+{
+	struct ed_list issuers = list_issuers(c);
+
+	set_roles(c);
+	choose_device(c, &issuers);
+	mark_device(c);
+	set_labels(c);
+	set_origins(c);
+	c->facts.roots_given = ed_list_anchors(c).n > 0;
+}
