@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is certain before any score: proof, refutation, and which absent
+ * symptoms nobody could have seen.
+ *
+ * Proof rests on present findings alone, so it is settled first; it gates the
+ * absent ones; only then may an absence refute.
+ */
+#include "engine/rank_model.h"
+
+bool ed_rank_stops(const struct ed_rank_cause *cause)
+{
+	return cause->rule->blocks == ED_BLOCKS_EVERYONE ||
+	       cause->rule->blocks == ED_BLOCKS_USER;
+}
+
+bool ed_rank_blocks(const struct ed_rank_cause *cause)
+{
+	return ed_rank_stops(cause) || cause->rule->blocks == ED_BLOCKS_PARTLY;
+}
+
+static bool any_is(
+    const struct ed_rank *rank, struct ed_words ids, enum ed_state state)
+{
+	for (size_t i = 0; i < ids.n; i++)
+		if (ed_rank_state(rank, ids.items[i]) == state)
+			return true;
+	return false;
+}
+
+static bool all_present(const struct ed_rank *rank, struct ed_words ids)
+{
+	for (size_t i = 0; i < ids.n; i++)
+		if (ed_rank_state(rank, ids.items[i]) != ED_PRESENT)
+			return false;
+	return true;
+}
+
+/* What only this machine has seen proves nothing about the device. */
+static bool all_elsewhere(const struct ed_rank *rank, struct ed_words ids)
+{
+	if (ids.n == 0)
+		return false;
+	for (size_t i = 0; i < ids.n; i++) {
+		size_t at = ed_rank_find(rank, ids.items[i]);
+
+		if (at == ED_RANK_NONE || !rank->nodes[at].elsewhere)
+			return false;
+	}
+	return true;
+}
+
+static bool holds_proof(
+    const struct ed_rank *rank, const struct ed_rank_cause *cause)
+{
+	const struct ed_rule *rule = cause->rule;
+
+	if (cause->own->state != ED_PRESENT || !cause->own->elsewhere)
+		return false;
+	if (rule->basis == ED_MEMORY || rule->proof == ED_PROOF_NEVER)
+		return false;
+	if (rule->proof == ED_PROOF_NEEDS &&
+	    !all_elsewhere(rank, rule->proof_needs))
+		return false;
+	return all_present(rank, rule->requires);
+}
+
+/*
+ * A success shows that nothing up to its hop stops this device now. It says
+ * nothing about what stops it later.
+ */
+static bool refuted_by_success(
+    const struct ed_rank *rank, const struct ed_rank_cause *cause)
+{
+	return rank->succeeded != ED_HOP_NONE &&
+	       cause->rule->bites <= rank->succeeded && ed_rank_blocks(cause);
+}
+
+static void look_at_symptoms(struct ed_rank *rank)
+{
+	rank->broken = ED_HOP_NONE;
+	rank->succeeded = ED_HOP_NONE;
+	rank->reached = ED_HOP_ISSUE;
+	for (size_t i = 0; i < rank->n_symptoms; i++) {
+		const struct ed_rank_symptom *symptom = &rank->symptoms[i];
+		enum ed_hop success = symptom->rule->refutes_to;
+		enum ed_hop seen_at = symptom->rule->seen_at;
+
+		if (symptom->own->state != ED_PRESENT)
+			continue;
+		if (success != ED_HOP_NONE) {
+			if (rank->succeeded == ED_HOP_NONE ||
+			    success > rank->succeeded)
+				rank->succeeded = success;
+			continue;
+		}
+		rank->failing = true;
+		if (seen_at != ED_HOP_NONE && seen_at > rank->reached)
+			rank->reached = seen_at;
+	}
+}
+
+static void prove(struct ed_rank *rank, struct ed_rank_cause *cause)
+{
+	cause->refuted = refuted_by_success(rank, cause) ||
+			 any_is(rank, cause->rule->excludes, ED_PRESENT);
+	cause->proven = !cause->refuted && holds_proof(rank, cause);
+	cause->passed = cause->proven && ed_rank_stops(cause) &&
+			cause->rule->bites < rank->reached;
+	if (cause->proven && ed_rank_stops(cause) &&
+	    cause->rule->bites < rank->broken)
+		rank->broken = cause->rule->bites;
+}
+
+/* Nothing gets past a broken hop, so nobody could have seen what follows. */
+static void gate(struct ed_rank *rank)
+{
+	for (size_t i = 0; i < rank->n_nodes; i++) {
+		struct ed_rank_node *node = &rank->nodes[i];
+
+		if (node->rule->kind == ED_SYMPTOM_RULE &&
+		    node->state == ED_ABSENT &&
+		    node->rule->seen_at != ED_HOP_NONE &&
+		    node->rule->seen_at > rank->broken)
+			node->state = ED_UNKNOWN;
+	}
+}
+
+static bool is_refuted(
+    const struct ed_rank *rank, const struct ed_rank_cause *cause)
+{
+	if (cause->refuted || cause->own->state == ED_ABSENT)
+		return true;
+	if (any_is(rank, cause->rule->requires, ED_ABSENT))
+		return true;
+	/* A failure at a later hop shows that the attempt got past this one. */
+	return !cause->proven && ed_rank_stops(cause) &&
+	       cause->rule->bites < rank->reached;
+}
+
+void ed_rank_prove(struct ed_rank *rank)
+{
+	look_at_symptoms(rank);
+	for (size_t i = 0; i < rank->n_causes; i++)
+		prove(rank, &rank->causes[i]);
+	gate(rank);
+	for (size_t i = 0; i < rank->n_causes; i++)
+		rank->causes[i].refuted = is_refuted(rank, &rank->causes[i]);
+}

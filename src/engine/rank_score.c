@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The score of one cause is the sum of the lines of its ledger, and so it is
+ * computed: the lines first. There is no second formula that could differ.
+ */
+#include "engine/rank_model.h"
+
+struct weight {
+	enum ed_line_kind kind;
+	const struct ed_rank_link *link; /* of a symptom */
+	bool present;
+	int db;
+};
+
+/* Links of one group: [from, to). */
+struct run {
+	size_t from, to;
+};
+
+/* Whoever takes the weights of a cause, one by one. */
+struct taker {
+	const struct ed_rank *rank;
+	struct ed_rank_cause *cause;
+	void (*take)(struct taker *taker, const struct weight *weight);
+};
+
+static struct run run_at(
+    const struct ed_rank *rank, const struct ed_rank_cause *cause, size_t from)
+{
+	struct run run = {from, from + 1};
+	size_t group = rank->symptoms[cause->links[from].symptom].group;
+
+	while (run.to < cause->n_links &&
+	       rank->symptoms[cause->links[run.to].symptom].group == group)
+		run.to++;
+	return run;
+}
+
+/* What the state of one symptom says; false: nothing. */
+static bool weigh_link(const struct ed_rank *rank,
+    const struct ed_rank_link *link, struct weight *out)
+{
+	const struct ed_rank_symptom *symptom = &rank->symptoms[link->symptom];
+	enum ed_state state = symptom->own->state;
+
+	if (symptom->hidden || (state != ED_PRESENT && state != ED_ABSENT))
+		return false;
+	*out = (struct weight){
+	    .kind = ED_LINE_SYMPTOM,
+	    .link = link,
+	    .present = state == ED_PRESENT,
+	    .db = state == ED_PRESENT ? symptom->gain[link->strength]
+				      : ed_rank_absent[link->strength],
+	};
+	return true;
+}
+
+/* Present over absent, then the stronger, then the first by id. */
+static bool says_more(const struct weight *a, const struct weight *b)
+{
+	if (a->present != b->present)
+		return a->present;
+	return a->present ? a->db > b->db : a->db < b->db;
+}
+
+/* Symptoms of a group restate one fact: the strongest speaks for all. */
+static bool weigh_run(const struct ed_rank *rank,
+    const struct ed_rank_cause *cause, struct run run, struct weight *best)
+{
+	bool any = false;
+
+	for (size_t i = run.from; i < run.to; i++) {
+		struct weight weight;
+
+		if (!weigh_link(rank, &cause->links[i], &weight))
+			continue;
+		if (!any || says_more(&weight, best))
+			*best = weight;
+		any = true;
+	}
+	return any;
+}
+
+static bool is_one_of_many(const struct ed_rank_context *context)
+{
+	return context->affected == ED_AFFECTED_ONE || context->healthy_peer;
+}
+
+static void give_weights(struct taker *taker)
+{
+	const struct ed_rank *rank = taker->rank;
+	const struct ed_rank_cause *cause = taker->cause;
+	struct weight weight = {
+	    .kind = ED_LINE_PRIOR, .db = ed_rank_prior[cause->rule->prior]};
+
+	taker->take(taker, &weight);
+	if (cause->own->state == ED_PRESENT) {
+		weight = (struct weight){.kind = ED_LINE_DIRECT,
+		    .present = true,
+		    .db = ED_RANK_DIRECT};
+		taker->take(taker, &weight);
+	}
+	if (cause->rule->blocks == ED_BLOCKS_EVERYONE &&
+	    is_one_of_many(rank->context)) {
+		weight = (struct weight){
+		    .kind = ED_LINE_AFFECTED, .db = ED_RANK_AFFECTED};
+		taker->take(taker, &weight);
+	}
+	if (cause->passed)
+		return;
+	for (size_t i = 0; i < cause->n_links;) {
+		struct run run = run_at(rank, cause, i);
+
+		if (weigh_run(rank, cause, run, &weight))
+			taker->take(taker, &weight);
+		i = run.to;
+	}
+}
+
+static void add_weight(struct taker *taker, const struct weight *weight)
+{
+	struct ed_rank_sum *sum = &taker->cause->sum;
+	const struct ed_rank_symptom *symptom;
+
+	sum->score += weight->db;
+	if (!weight->present || weight->db <= 0)
+		return;
+	sum->for_it++;
+	if (weight->kind != ED_LINE_SYMPTOM)
+		return;
+	symptom = &taker->rank->symptoms[weight->link->symptom];
+	if (symptom->rule->leak == ED_NEVER)
+		sum->decisive = true;
+}
+
+static enum ed_certainty certainty_of(const struct ed_rank_cause *cause)
+{
+	const struct ed_rank_sum *sum = &cause->sum;
+
+	if (cause->refuted)
+		return ED_REFUTED;
+	if (cause->proven)
+		return ED_PROVEN;
+	if (sum->score >= ED_RANK_LIKELY && (sum->for_it >= 2 || sum->decisive))
+		return ED_LIKELY;
+	return sum->score >= ED_RANK_POSSIBLE ? ED_POSSIBLE : ED_UNLIKELY;
+}
+
+void ed_rank_score(const struct ed_rank *rank, struct ed_rank_cause *cause)
+{
+	struct taker taker = {rank, cause, add_weight};
+
+	cause->sum = (struct ed_rank_sum){0};
+	give_weights(&taker);
+	cause->certainty = certainty_of(cause);
+}
+
+/* The words along a chain, first link first. */
+static void put_via(struct ed_text *text, const struct ed_rank_path *path)
+{
+	if (path->before)
+		put_via(text, path->before);
+	if (path->link->via.n == 0)
+		return;
+	if (text->n)
+		ed_put(text, ED_STR("; "));
+	ed_put(text, path->link->via);
+}
+
+static void write_line(struct taker *taker, const struct weight *weight)
+{
+	struct ed_rank_cause *cause = taker->cause;
+	struct ed_line *line = &cause->lines[cause->n_lines++];
+
+	line->kind = weight->kind;
+	line->present = weight->present;
+	line->db = weight->db;
+	if (weight->kind != ED_LINE_SYMPTOM)
+		return;
+	line->symptom = taker->rank->symptoms[weight->link->symptom].rule;
+	if (weight->link->path->before) {
+		struct ed_text text = {.arena = taker->rank->arena};
+
+		put_via(&text, weight->link->path);
+		line->via = ed_text_str(&text);
+		return;
+	}
+	line->via = weight->link->path->link->via;
+}
+
+void ed_rank_write_ledger(
+    const struct ed_rank *rank, struct ed_rank_cause *cause)
+{
+	struct taker taker = {rank, cause, write_line};
+
+	/* Prior, direct, affected; and at most one line for each link. */
+	cause->lines = ed_alloc_array(
+	    rank->arena, 3 + cause->n_links, sizeof(*cause->lines));
+	cause->n_lines = 0;
+	give_weights(&taker);
+}
