@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * http: the answer that ended the device's attempt.
+ *
+ * A status alone says little; who answered and with which substatus says
+ * where the attempt died. Each observation becomes the most specific finding
+ * that it supports, and nothing more.
+ */
+#include <easdoctor/check.h>
+
+/* A substatus with a finding of its own. */
+static const struct {
+	unsigned status;
+	int substatus;
+	const char *id;
+} known[] = {{401, 1, "401-1"}, {401, 2, "401-2"}, {403, 4, "403-4"},
+    {403, 7, "403-7"}, {403, 12, "403-12"}, {403, 13, "403-13"},
+    {403, 16, "403-16"}, {403, 17, "403-17"}, {500, 19, "500-19"}};
+
+/* Statuses that mean the same whoever sends them. */
+static const struct {
+	unsigned status;
+	const char *id;
+} plain[] = {{404, "404"}, {413, "413"}, {449, "449"}, {451, "451"}};
+
+static const struct ed_finding findings[] = {{"401", 0},
+    {"401-without-scheme", 0}, {"401-basic", 0}, {"401-bearer", 0},
+    {"401-1", 0}, {"401-2", 0}, {"403", 0}, {"403-by-iis", 0}, {"403-4", 0},
+    {"403-7", 0}, {"403-12", 0}, {"403-13", 0}, {"403-16", 0}, {"403-17", 0},
+    {"403-by-exchange", 0}, {"404", 0}, {"413", 0}, {"449", 0}, {"451", 0},
+    {"500-0x32", 0}, {"500-19", 0}, {"503-by-http-sys", 0},
+    {"503-throttled", 0}, {"login-page", 0}, {"other", 0}, {0}};
+
+static const char *name_401(const struct ed_observation *seen)
+{
+	switch (seen->scheme) {
+	case ED_SCHEME_NONE:
+		return "401-without-scheme";
+	case ED_SCHEME_BASIC:
+		return "401-basic";
+	case ED_SCHEME_BEARER:
+		return "401-bearer";
+	case ED_SCHEME_UNKNOWN:
+		break;
+	}
+	return "401";
+}
+
+/* 403.0 is what IIS logs when the application behind it said no. */
+static const char *name_403(const struct ed_observation *seen)
+{
+	bool of_iis = (seen->substatus >= 1 && seen->substatus <= 22) ||
+		      (seen->substatus >= 501 && seen->substatus <= 503);
+
+	if (of_iis)
+		return "403-by-iis";
+	if (seen->answerer == ED_BY_EXCHANGE || seen->substatus == 0)
+		return "403-by-exchange";
+	if (seen->answerer == ED_BY_UNKNOWN)
+		return "403";
+	return "403-by-iis";
+}
+
+static const char *name_50x(const struct ed_observation *seen)
+{
+	bool not_supported = seen->win32 == 0x32 || seen->win32 == 0x80070032;
+
+	if (seen->status == 500 && not_supported)
+		return "500-0x32";
+	if (seen->status == 503 && seen->throttled)
+		return "503-throttled";
+	if (seen->status == 503 && seen->answerer == ED_BY_HTTP_SYS)
+		return "503-by-http-sys";
+	return "other";
+}
+
+/* The finding that an observation supports; NULL: it is no failure. */
+static const char *name_symptom(const struct ed_observation *seen)
+{
+	if (seen->saw != ED_SAW_HTTP)
+		return NULL;
+	if (seen->login_page)
+		return "login-page";
+	if (seen->status == 0 || (seen->status >= 200 && seen->status < 300))
+		return NULL;
+	for (size_t i = 0; i < ED_COUNT(known); i++)
+		if (seen->status == known[i].status &&
+		    seen->substatus == known[i].substatus)
+			return known[i].id;
+	for (size_t i = 0; i < ED_COUNT(plain); i++)
+		if (seen->status == plain[i].status)
+			return plain[i].id;
+	if (seen->status == 401)
+		return name_401(seen);
+	if (seen->status == 403)
+		return name_403(seen);
+	return name_50x(seen);
+}
+
+static void settle(
+    const struct ed_observation *seen, const char *id, struct ed_sink *out)
+{
+	struct ed_digits digits;
+
+	ed_settle(out, id, true, seen->ref,
+	    ED_VALUES({"text", ED_TEXT, seen->text},
+		{"status", ED_NUMBER, ed_number(&digits, seen->status)}));
+}
+
+static void run(
+    const struct ed_facts *facts, const void *subject, struct ed_sink *out)
+{
+	(void)subject;
+	for (size_t i = 0; findings[i].id; i++)
+		ed_not_asked(out, findings[i].id, "nobody reported it");
+	/* Backwards, so that the first of several is the one shown. */
+	for (size_t i = facts->n_observations; i-- > 0;) {
+		const struct ed_observation *seen = facts->observations[i];
+		const char *id = name_symptom(seen);
+
+		if (id)
+			settle(seen, id, out);
+	}
+}
+
+const struct ed_check ed_check_symptom_http = {
+    .id = "http",
+    .title = "The server's answers show no failure",
+    .each = ED_SYMPTOM,
+    .findings = findings,
+    .run = run,
+};
