@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/build.h"
+
+static void fill_scope(struct ed_builder *b)
+{
+	struct ed_str *items =
+	    ed_alloc_array(b->arena, ED_N_STAGES, sizeof(*items));
+	size_t n = 0;
+
+	for (unsigned i = 0; i < ED_N_STAGES; i++)
+		if (b->parts->verdict->scope & 1u << i)
+			items[n++] = ed_str_of(ed_stage_names[i]);
+	b->out->verdict.scope = (struct ed_texts){items, n};
+}
+
+static struct ed_str stages(struct ed_arena *arena, unsigned bits)
+{
+	struct ed_text text = {.arena = arena};
+
+	for (unsigned i = 0; i < ED_N_STAGES; i++)
+		if (bits & 1u << i)
+			ed_putf(&text, "%s%s", text.n ? ", " : "",
+			    ed_stage_names[i]);
+	return ed_text_str(&text);
+}
+
+/* A title as part of a sentence: the sentence ends it. */
+static struct ed_str without_stop(struct ed_str title)
+{
+	if (title.n && title.p[title.n - 1] == '.')
+		title.n--;
+	return title;
+}
+
+static void put_cause(
+    struct ed_text *text, const char *lead, const struct ed_report_cause *cause)
+{
+	ed_putf(text, "%s%.*s (%.*s).", lead,
+	    ED_ARG(without_stop(cause->title)), ED_ARG(cause->state));
+}
+
+static const char *how_blocked(const struct ed_report_cause *cause)
+{
+	if (ed_str_eq(cause->blocks, ED_STR("user")))
+		return "Sync is blocked for this user. ";
+	if (ed_str_eq(cause->blocks, ED_STR("partly")))
+		return "Some of sync fails. ";
+	return "Sync is blocked. ";
+}
+
+static void put_blocked(const struct ed_builder *b, struct ed_text *text)
+{
+	if (b->out->n_causes == 0) {
+		ed_put(text, ED_STR("Sync is blocked."));
+		return;
+	}
+	ed_put(text, ed_str_of(how_blocked(&b->out->causes[0])));
+	put_cause(text, "Most likely cause: ", &b->out->causes[0]);
+}
+
+/* Reasons are separated by semicolons. */
+static void next_reason(struct ed_text *text, size_t start)
+{
+	if (text->n > start)
+		ed_put(text, ED_STR("; "));
+}
+
+static void put_unjudged(const struct ed_verdict *verdict, struct ed_text *text)
+{
+	const struct ed_settled *first = verdict->unjudged[0];
+
+	ed_putf(text, "%.*s was not judged", ED_ARG(first->rule->id));
+	if (first->reason.n)
+		ed_putf(text, " (%.*s)",
+		    ED_ARG(ed_escape(text->arena, first->reason)));
+	if (verdict->n_unjudged > 1)
+		ed_putf(text, ", nor %s %zu more",
+		    verdict->n_unjudged == 2 ? "was" : "were",
+		    verdict->n_unjudged - 1);
+}
+
+/* The same inputs as those that make the verdict: see engine/verdict.c. */
+static void put_damaged(const struct ed_case *c, struct ed_text *text)
+{
+	for (size_t i = 0; i < c->inputs.n; i++) {
+		const struct ed_input *in =
+		    ED_ITEMS(c->inputs, struct ed_input *)[i];
+
+		if (!in->unreadable ||
+		    (!in->named && ed_str_eq(in->kind, ED_STR("unrecognised"))))
+			continue;
+		ed_putf(text, "%.*s could not be used",
+		    ED_ARG(ed_escape(text->arena, in->path)));
+		return;
+	}
+	ed_put(text, ED_STR("an input could not be used"));
+}
+
+static void put_reasons(const struct ed_builder *b, struct ed_text *text)
+{
+	const struct ed_verdict *verdict = b->parts->verdict;
+	const size_t start = text->n;
+
+	if (verdict->unexplained)
+		ed_put(text, ED_STR("it fails, and no known cause is likely"));
+	if (verdict->damaged_input) {
+		next_reason(text, start);
+		put_damaged(b->parts->c, text);
+	}
+	if (b->parts->c->ambiguous.n) {
+		next_reason(text, start);
+		ed_put(text, ED_STR("several certificates could be the "
+				    "device's"));
+	}
+	if (verdict->n_unjudged) {
+		next_reason(text, start);
+		put_unjudged(verdict, text);
+	}
+	if (verdict->uncovered && !verdict->nothing_judged) {
+		next_reason(text, start);
+		ed_putf(text, "nothing was given about: %.*s",
+		    ED_ARG(stages(text->arena, verdict->uncovered)));
+	}
+	if (verdict->check_failed) {
+		next_reason(text, start);
+		ed_put(text, ED_STR("a check failed"));
+	}
+	if (verdict->nothing_judged && text->n == start)
+		ed_put(text, ED_STR("nothing was given that could be judged"));
+	if (text->n == start)
+		ed_put(text, ED_STR("not all of the scope was judged"));
+}
+
+static void put_unknown(const struct ed_builder *b, struct ed_text *text)
+{
+	ed_put(text, ED_STR("Could not tell: "));
+	put_reasons(b, text);
+	ed_put_byte(text, '.');
+	if (b->out->n_causes &&
+	    !ed_str_eq(b->out->causes[0].state, ED_STR("unlikely")))
+		put_cause(text, " Best guess: ", &b->out->causes[0]);
+}
+
+static void put_scope(
+    const struct ed_builder *b, struct ed_text *text, const char *lead)
+{
+	ed_putf(text, "%s%.*s.", lead,
+	    ED_ARG(stages(b->arena, b->parts->verdict->scope)));
+}
+
+static void put_warning(const struct ed_builder *b, struct ed_text *text)
+{
+	put_scope(b, text, "Not blocked, but not healthy either, for: ");
+	if (b->out->n_causes)
+		put_cause(text, " First: ", &b->out->causes[0]);
+}
+
+void ed_build_verdict(struct ed_builder *b)
+{
+	static const char *const states[] = {
+	    [ED_EXIT_HEALTHY] = "healthy",
+	    [ED_EXIT_WARNING] = "warning",
+	    [ED_EXIT_BLOCKED] = "blocked",
+	    [ED_EXIT_UNKNOWN] = "unknown",
+	};
+	enum ed_exit code = b->parts->verdict->exit;
+	struct ed_text text = {.arena = b->arena};
+
+	if (code == ED_EXIT_HEALTHY)
+		put_scope(b, &text, "Healthy for: ");
+	else if (code == ED_EXIT_WARNING)
+		put_warning(b, &text);
+	else if (code == ED_EXIT_BLOCKED)
+		put_blocked(b, &text);
+	else
+		put_unknown(b, &text);
+	fill_scope(b);
+	b->out->verdict.state = ed_str_of(states[code]);
+	b->out->verdict.exit_code = (int)code;
+	b->out->verdict.text = ed_text_str(&text);
+}

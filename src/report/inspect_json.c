@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was read from each input, as easdoctor.inspect/1. */
+#include "report/inspect_object.h"
+#include "report/report.h"
+
+#include <stdlib.h>
+
+#define SCHEMA "easdoctor.inspect/1"
+
+static void add_profiles(
+    struct ed_object to, const struct ed_case *c, unsigned input)
+{
+	struct ed_object list = ed_set_array(to, "profiles");
+
+	for (size_t i = 0; i < c->profiles.n; i++) {
+		const struct ed_profile *profile =
+		    ED_ITEMS(c->profiles, struct ed_profile *)[i];
+
+		if (profile->ref.input == input)
+			ed_json_profile(ed_append_object(list), profile);
+	}
+}
+
+static void add_identities(
+    struct ed_object to, const struct ed_case *c, unsigned input)
+{
+	struct ed_object list = ed_set_array(to, "identities");
+
+	for (size_t i = 0; i < c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(c->identities, struct ed_identity *)[i];
+
+		if (identity->ref.input == input)
+			ed_json_identity(ed_append_object(list), identity);
+	}
+}
+
+static void add_certificates(
+    struct ed_object to, const struct ed_case *c, unsigned input)
+{
+	struct ed_object list = ed_set_array(to, "certificates");
+
+	for (size_t i = 0; i < c->certificates.n; i++) {
+		const struct ed_certificate *cert =
+		    ED_ITEMS(c->certificates, struct ed_certificate *)[i];
+
+		if (cert->ref.input == input)
+			ed_json_certificate(ed_append_object(list), cert);
+	}
+}
+
+static void add_input(struct ed_object to, const struct ed_case *c,
+    const struct ed_input *in, unsigned number)
+{
+	ed_set_text(to, "path", in->path);
+	ed_set_text(to, "kind", in->kind);
+	ed_set_text(to, "sha256", in->sha256);
+	ed_set_number(to, "bytes", (int64_t)in->bytes);
+	ed_set_text(to, "vantage", in->vantage);
+	ed_set_flag(to, "named", in->named);
+	ed_set_flag(to, "unreadable", in->unreadable);
+	ed_set_texts(to, "damage", in->damage, in->n_damage);
+	add_profiles(to, c, number);
+	add_identities(to, c, number);
+	add_certificates(to, c, number);
+}
+
+static void fill(struct ed_object root, const struct ed_case *c)
+{
+	struct ed_object inputs, symptoms;
+
+	ed_set_word(root, "schema", SCHEMA);
+	inputs = ed_set_array(root, "inputs");
+	for (size_t i = 0; i < c->inputs.n; i++)
+		add_input(ed_append_object(inputs), c,
+		    ED_ITEMS(c->inputs, struct ed_input *)[i], (unsigned)i + 1);
+	ed_json_expected(ed_set_object(root, "expected"), c);
+	symptoms = ed_set_array(root, "observations");
+	for (size_t i = 0; i < c->observations.n; i++)
+		ed_json_observation(ed_append_object(symptoms),
+		    ED_ITEMS(c->observations, struct ed_observation *)[i]);
+	ed_set_texts(root, "notes", c->notes.items, c->notes.n);
+}
+
+static int put_bytes(const char *bytes, size_t n, void *text)
+{
+	ed_put(text, (struct ed_str){bytes, n});
+	return 0;
+}
+
+void ed_inspect_json(const struct ed_case *c, struct ed_text *out)
+{
+	/* ASCII, so that no character of evidence can act on a terminal. */
+	const size_t flags =
+	    JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_ENSURE_ASCII;
+	struct ed_arena scratch = {0};
+	struct ed_object root = {&scratch, json_object()};
+
+	fill(root, c);
+	json_dump_callback(root.json, put_bytes, out, flags);
+	ed_put_byte(out, '\n');
+	json_decref(root.json);
+	ed_arena_free(&scratch);
+}

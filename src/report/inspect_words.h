@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names for what inspect shows; the same in text and JSON. */
+#ifndef ED_REPORT_INSPECT_WORDS_H
+#define ED_REPORT_INSPECT_WORDS_H
+
+#include "base/arena.h"
+#include <easdoctor/facts.h>
+
+/* A well-known object identifier's name, or NULL. */
+const char *ed_oid_name(struct ed_str oid);
+
+/* The i-th name of a set of bits, or NULL when there are no more. */
+const char *ed_key_usage_name(unsigned bits, size_t i);
+const char *ed_part_name(unsigned bits, size_t i);
+const char *ed_stage_name(unsigned bits, size_t i);
+
+const char *ed_role_name(enum ed_role role);
+const char *ed_key_type_name(enum ed_key_type type);
+const char *ed_opened_name(enum ed_opened opened);
+const char *ed_chain_name(enum ed_chain_state state);
+const char *ed_san_type_name(enum ed_san_type type);
+const char *ed_origin_name(enum ed_origin origin);
+const char *ed_saw_name(enum ed_saw saw);
+const char *ed_answerer_name(enum ed_answerer answerer);
+const char *ed_scheme_name(enum ed_scheme scheme);
+const char *ed_where_name(enum ed_where where);
+/* "yes", "no", or NULL when nobody said. */
+const char *ed_answer_name(enum ed_answer answer);
+/* "one", "some", "all", or NULL when nobody said. */
+const char *ed_affected_name(enum ed_affected affected);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From a diagnosis to a report, and from a report to bytes. */
+#ifndef ED_REPORT_REPORT_H
+#define ED_REPORT_REPORT_H
+
+#include "base/case.h"
+#include "engine/rank.h"
+#include "engine/verdict.h"
+#include <easdoctor/report.h>
+
+/* What build.c joins; all borrowed. */
+struct ed_report_parts {
+	struct ed_case *c;
+	const struct ed_rules *rules;
+	const struct ed_findings *findings;
+	const struct ed_diagnosis *diagnosis;
+	const struct ed_verdict *verdict;
+	const char *version;
+};
+
+/* Fills in the words. Everything in out lives in arena. */
+void ed_report_build(const struct ed_report_parts *parts,
+    struct ed_arena *arena, struct ed_report *out);
+
+/* How much a text report tells. */
+enum ed_detail { ED_QUIET, ED_NORMAL, ED_VERBOSE, ED_EVERYTHING };
+
+struct ed_style {
+	enum ed_detail detail;
+	bool colour;
+	unsigned width; /* columns */
+};
+
+struct ed_reporter {
+	const char *name; /* "text", "json" */
+	const char *title;
+	void (*write)(const struct ed_report *report,
+	    const struct ed_style *style, struct ed_text *out);
+};
+
+/* One reporter per file; ends with NULL. */
+extern const struct ed_reporter *const ed_reporters[];
+/* NULL when there is none of that name. */
+const struct ed_reporter *ed_reporter_find(struct ed_str name);
+
+/* Reads a report that the json reporter wrote. */
+ED_MUST_USE bool ed_report_read(struct ed_arena *arena, struct ed_str json,
+    struct ed_report *out, struct ed_error *err);
+
+/*
+ * Text that is safe on a terminal: control and bidi characters and bytes that
+ * are not UTF-8 become \u{202E} and \xNN.
+ */
+struct ed_str ed_escape(struct ed_arena *arena, struct ed_str s);
+
+/* What was read from each input, without judgement. */
+void ed_inspect_text(
+    const struct ed_case *c, const struct ed_style *style, struct ed_text *out);
+void ed_inspect_json(const struct ed_case *c, struct ed_text *out);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The verdict line, and what to do next. */
+#include "report/text.h"
+
+/* A first screen holds no more; the rest stands in the cause in full. */
+enum { MAX_STEPS = 3, MAX_STEP_LINES = 7 };
+
+static enum ed_colour verdict_colour(struct ed_str state)
+{
+	if (ed_text_is(state, "healthy"))
+		return ED_GREEN;
+	return ed_text_is(state, "blocked") ? ED_RED : ED_YELLOW;
+}
+
+/* With -q the verdict is one line for other programs, so it is not wrapped. */
+void ed_text_verdict(const struct ed_sheet *sheet)
+{
+	struct ed_page page = sheet->page;
+	const enum ed_colour colour =
+	    verdict_colour(sheet->report->verdict.state);
+	const struct ed_str text = ed_show(&page, sheet->report->verdict.text);
+
+	if (sheet->detail == ED_QUIET)
+		page.width = SIZE_MAX;
+	ed_page_put(&page, colour, "", text);
+}
+
+static size_t count_lines(const struct ed_text *text, size_t from)
+{
+	size_t lines = 0;
+
+	for (size_t i = from; i < text->n; i++)
+		lines += text->p[i] == '\n';
+	return lines;
+}
+
+/* Puts the first steps, as far as they fit; returns how many. */
+static size_t put_fix(const struct ed_sheet *sheet, const struct ed_texts *fix)
+{
+	struct ed_text *out = sheet->page.out;
+	const size_t start = out->n;
+	char lead[] = "  1. ";
+	size_t i;
+
+	for (i = 0; i < fix->n && i < MAX_STEPS; i++) {
+		const size_t before = out->n;
+
+		lead[2] = (char)('1' + i);
+		ed_page_put(&sheet->page, ED_PLAIN, lead, fix->items[i]);
+		if (i > 0 && count_lines(out, start) > MAX_STEP_LINES) {
+			out->n = before;
+			break;
+		}
+	}
+	return i;
+}
+
+static void put_steps(
+    const struct ed_sheet *sheet, const struct ed_report_cause *cause)
+{
+	const struct ed_page *page = &sheet->page;
+	const size_t put = put_fix(sheet, &cause->fix);
+
+	if (put < cause->fix.n)
+		ed_page_putf(page, ED_PLAIN, "     ", "(then %zu more: %s)",
+		    cause->fix.n - put,
+		    sheet->detail >= ED_VERBOSE ? "see below" : "see -v");
+	if (cause->fix.n == 0)
+		ed_page_put(page, ED_PLAIN, "  ", cause->text);
+	if (cause->undo.n)
+		ed_page_put(page, ED_PLAIN, "  Undo: ", cause->undo);
+	ed_text_commands(sheet, "  ", &cause->verify, 1);
+}
+
+static void do_fix(
+    const struct ed_sheet *sheet, const struct ed_report_cause *cause)
+{
+	const struct ed_str owner = ed_show(&sheet->page, cause->owner);
+	const struct ed_str risk = ed_show(&sheet->page, cause->risk);
+
+	ed_page_blank(&sheet->page);
+	ed_page_putf(&sheet->page, ED_BOLD, "",
+	    "Do this next (owner: %.*s, risk: %.*s)", ED_ARG(owner),
+	    ED_ARG(risk));
+	put_steps(sheet, cause);
+}
+
+static void put_check(const struct ed_sheet *sheet, size_t i)
+{
+	const struct ed_report_next *next = &sheet->report->next[i];
+	const struct ed_page *page = &sheet->page;
+	const struct ed_str check = ed_show(page, next->check);
+	const struct ed_str who = ed_show(page, next->who);
+	const struct ed_str shell = ed_show(page, next->shell);
+	const struct ed_str lead =
+	    ed_format(page->out->arena, "  %zu. ", i + 1);
+
+	ed_page_putf(page, ED_PLAIN, lead.p, "%.*s, with the help of: %.*s",
+	    ED_ARG(check), ED_ARG(who));
+	if (next->if_present.n)
+		ed_page_put(page, ED_PLAIN, "     ", next->if_present);
+	if (next->if_absent.n)
+		ed_page_put(page, ED_PLAIN, "     ", next->if_absent);
+	if (next->command.n == 0)
+		return;
+	if (shell.n)
+		ed_page_putf(
+		    page, ED_PLAIN, "     ", "Run (%.*s):", ED_ARG(shell));
+	ed_page_command(page, next->command);
+}
+
+void ed_text_next_checks(const struct ed_sheet *sheet)
+{
+	if (sheet->report->n_next == 0)
+		return;
+	ed_page_head(&sheet->page, "What would tell most");
+	for (size_t i = 0; i < sheet->report->n_next; i++)
+		put_check(sheet, i);
+}
+
+static void do_checks(const struct ed_sheet *sheet)
+{
+	ed_page_head(&sheet->page, "Do this next: find out more");
+	for (size_t i = 0; i < sheet->report->n_next && i < MAX_STEPS; i++)
+		put_check(sheet, i);
+}
+
+/* The checks that have an unknown finding. */
+static struct ed_index unknown_checks(const struct ed_sheet *sheet)
+{
+	const struct ed_report *report = sheet->report;
+	struct ed_index index = {0};
+
+	for (size_t i = 0; i < report->n_findings; i++) {
+		const struct ed_str id = report->findings[i].id;
+
+		if (ed_text_is(report->findings[i].state, "unknown"))
+			ed_index_add(sheet->page.out->arena, &index,
+			    ed_str_sub(id, 0, ed_str_find(id, ED_STR("/"))), i);
+	}
+	ed_index_sort(&index);
+	return index;
+}
+
+static void put_gap(
+    const struct ed_sheet *sheet, const struct ed_report_gap *gap, size_t i)
+{
+	const struct ed_page *page = &sheet->page;
+	const struct ed_str check = ed_show(page, gap->check);
+	const struct ed_str reason = ed_show(page, gap->reason);
+	const struct ed_str supply = ed_show(page, gap->supply);
+	const struct ed_str lead = ed_format(page->out->arena, "  %zu. ", i);
+
+	ed_page_putf(page, ED_PLAIN, lead.p, "%.*s (%.*s%s%.*s)",
+	    ED_ARG(supply), ED_ARG(check), reason.n ? ": " : "",
+	    ED_ARG(reason));
+}
+
+/* First what should have been judged and could not be, then the rest. */
+static void do_supply(const struct ed_sheet *sheet)
+{
+	const struct ed_report *report = sheet->report;
+	const struct ed_index unknown = unknown_checks(sheet);
+	size_t n, put = 0;
+
+	for (int rest = 0; rest < 2; rest++) {
+		for (size_t i = 0; i < report->n_not_checked; i++) {
+			const struct ed_report_gap *gap =
+			    &report->not_checked[i];
+			bool is_rest = !ed_index_find(&unknown, gap->check, &n);
+
+			if (is_rest != rest || gap->supply.n == 0 ||
+			    put == MAX_STEPS)
+				continue;
+			if (put++ == 0)
+				ed_page_head(&sheet->page,
+				    "Do this next: supply what is missing");
+			put_gap(sheet, gap, put);
+		}
+	}
+}
+
+static bool is_actionable(
+    const struct ed_report *report, const struct ed_report_cause *cause)
+{
+	if (ed_text_is(cause->state, "proven") ||
+	    ed_text_is(cause->state, "likely"))
+		return true;
+	return report->n_next == 0 && cause->evident;
+}
+
+void ed_text_do_next(const struct ed_sheet *sheet)
+{
+	const struct ed_report *report = sheet->report;
+
+	if (report->n_causes && is_actionable(report, &report->causes[0]))
+		do_fix(sheet, &report->causes[0]);
+	else if (report->n_next)
+		do_checks(sheet);
+	else
+		do_supply(sheet);
+}

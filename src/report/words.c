@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/words.h"
+
+#include "report/quote.h"
+#include "report/report.h"
+
+static bool is_name_byte(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || byte == '_';
+}
+
+size_t ed_placeholder(struct ed_str text, size_t at, struct ed_str *name)
+{
+	size_t end = at + 1;
+
+	if (text.p[at] != '{')
+		return 0;
+	if (at > 0 && (text.p[at - 1] == '%' || text.p[at - 1] == '$'))
+		return 0;
+	while (end < text.n && is_name_byte(text.p[end]))
+		end++;
+	if (end == text.n || text.p[end] != '}' || end == at + 1)
+		return 0;
+	*name = ed_str_sub(text, at + 1, end - at - 1);
+	return end + 1 - at;
+}
+
+/* A path of "-" was standard input: nobody can name it again. */
+static bool is_file(struct ed_str path)
+{
+	return path.n && !ed_str_eq(path, ED_STR("-"));
+}
+
+bool ed_fill_find(
+    const struct ed_fill *fill, struct ed_str name, struct ed_str *value)
+{
+	for (const struct ed_value *v = fill->values; v && v->name; v++) {
+		if (!ed_str_eq(ed_str_of(v->name), name))
+			continue;
+		*value = v->value;
+		return true;
+	}
+	if (ed_str_eq(name, ED_STR("subject")) && fill->subject.n) {
+		*value = fill->subject;
+		return true;
+	}
+	if (ed_str_eq(name, ED_STR("file")) && is_file(fill->file)) {
+		*value = fill->file;
+		return true;
+	}
+	return false;
+}
+
+static void put_value(
+    struct ed_text *out, struct ed_str name, const struct ed_fill *fill)
+{
+	struct ed_str value;
+
+	if (ed_fill_find(fill, name, &value))
+		ed_put(out, ed_escape(out->arena, value));
+	else
+		ed_putf(out, "<%.*s>", ED_ARG(name));
+}
+
+struct ed_str ed_fill_prose(
+    struct ed_arena *arena, struct ed_str text, const struct ed_fill *fill)
+{
+	struct ed_text out = {.arena = arena};
+	struct ed_str name;
+
+	text = ed_str_trim(text);
+	for (size_t at = 0; at < text.n;) {
+		size_t n = ed_placeholder(text, at, &name);
+
+		if (n)
+			put_value(&out, name, fill);
+		else
+			ed_put_byte(&out, text.p[at]);
+		at += n ? n : 1;
+	}
+	return ed_text_str(&out);
+}
+
+/* A file named -rf must not become an option. */
+static struct ed_str as_argument(
+    struct ed_arena *arena, struct ed_str name, struct ed_str value)
+{
+	if (!ed_str_eq(name, ED_STR("file")) ||
+	    !ed_str_starts(value, ED_STR("-")))
+		return value;
+	return ed_format(arena, "./%.*s", ED_ARG(value));
+}
+
+/* What cannot be shown as it is cannot be copied as it is. */
+static bool put_quoted(struct ed_quoting *q, struct ed_text *out,
+    struct ed_str name, struct ed_str value, struct ed_error *err)
+{
+	if (!ed_str_eq(ed_escape(out->arena, value), value))
+		return ed_fail(err,
+		    "{%.*s} holds characters that do not belong in a command",
+		    ED_ARG(name));
+	value = as_argument(out->arena, name, value);
+	if (ed_quote(q, value, out))
+		return true;
+	return ed_fail(err, "{%.*s} cannot be quoted safely for %.*s",
+	    ED_ARG(name), ED_ARG(q->shell));
+}
+
+/* Names of values are not known here: awk's {print} is none. */
+static const char *stand_in(struct ed_str name)
+{
+	if (ed_str_eq(name, ED_STR("file")))
+		return "FILE";
+	return ed_str_eq(name, ED_STR("subject")) ? "SUBJECT" : NULL;
+}
+
+bool ed_fill_command(struct ed_arena *arena,
+    const struct ed_rule_command *command, const struct ed_fill *fill,
+    struct ed_str *out, struct ed_error *err)
+{
+	const struct ed_str run = ed_str_trim(command->run);
+	struct ed_quoting q = ed_quoting_of(command->shell, run);
+	struct ed_text text = {.arena = arena};
+	struct ed_str name, value;
+
+	for (size_t at = 0; at < run.n;) {
+		size_t n = ed_placeholder(run, at, &name);
+
+		if (n && ed_fill_find(fill, name, &value)) {
+			if (!put_quoted(&q, &text, name, value, err))
+				return false;
+		} else if (n && stand_in(name)) {
+			ed_put(&text, ed_str_of(stand_in(name)));
+		} else {
+			n = 1;
+			ed_put_byte(&text, run.p[at]);
+			ed_quoting_step(&q, at);
+		}
+		at += n;
+	}
+	*out = ed_text_str(&text);
+	return true;
+}
