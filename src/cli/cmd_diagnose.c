@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/time.h"
+#include "base/yaml.h"
+#include "cli/canary.h"
+#include "cli/diagnose.h"
+#include "cli/options.h"
+#include "cli/outputs.h"
+#include "engine/rule.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct options {
+	struct ed_outputs outputs; /* first: --format and -o write to it */
+	const char *case_file;
+	const char *endpoint;
+	const char *user;
+	const char *password_file;
+	const char *scope;
+	const char *as_of;
+	const char *fail_on;
+	struct ed_list symptoms;
+	struct ed_list client_roots;
+	struct ed_list server_roots;
+	struct ed_list rules;
+	struct ed_list plugins;
+	bool offline;
+	bool exit_zero;
+	bool quiet;
+	unsigned verbose;
+};
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct ed_option options[] = {
+    {"case", 'c', ED_OPTION_TEXT, AT(case_file), "FILE",
+	"What should be true, as a case file", NULL},
+    {"user", 'u', ED_OPTION_TEXT, AT(user), "UPN",
+	"The account that should sync", NULL},
+    {"endpoint", 0, ED_OPTION_TEXT, AT(endpoint), "HOST[:PORT]",
+	"Where devices should connect (not probed)", NULL},
+    {"symptom", 's', ED_OPTION_TEXTS, AT(symptoms), "TEXT",
+	"What was seen: \"Cannot Get Mail\", 403.16; repeatable", NULL},
+    {"scope", 0, ED_OPTION_TEXT, AT(scope), "STAGES",
+	"What must be judged: certificate,profile", NULL},
+    {"client-roots", 0, ED_OPTION_TEXTS, AT(client_roots), "FILE",
+	"CAs that the server trusts for clients; repeatable", NULL},
+    {"server-roots", 0, ED_OPTION_TEXTS, AT(server_roots), "FILE",
+	"CAs that devices trust for servers; repeatable", NULL},
+    {"password-file", 0, ED_OPTION_TEXT, AT(password_file), "FILE",
+	"First line is the password of PKCS#12 files", NULL},
+    {"as-of", 0, ED_OPTION_TEXT, AT(as_of), "TIME",
+	"Judge as of this RFC 3339 time, not now", NULL},
+    {"offline", 0, ED_OPTION_FLAG, AT(offline), NULL,
+	"Use no network (this release never does)", NULL},
+    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
+	"A site's own words and severities; repeatable", NULL},
+    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
+	"More checks, from a shared object; repeatable", NULL},
+    {"format", 'f', ED_OPTION_CALL, AT(outputs), "NAME",
+	"Format of the next -o, or of standard output", ed_take_format},
+    {"output", 'o', ED_OPTION_CALL, AT(outputs), "FILE",
+	"Write a report there; repeatable", ed_take_output},
+    {"fail-on", 0, ED_OPTION_TEXT, AT(fail_on), "WHAT",
+	"warning (default) or blocked: warnings exit 0", NULL},
+    {"exit-zero", 0, ED_OPTION_FLAG, AT(exit_zero), NULL,
+	"Exit 0 whenever a report was written", NULL},
+    {"quiet", 'q', ED_OPTION_FLAG, AT(quiet), NULL,
+	"One line; none when healthy", NULL},
+    {"verbose", 'v', ED_OPTION_COUNT, AT(verbose), NULL,
+	"More: -v findings and ledgers, -vv everything", NULL},
+    {0}};
+
+static bool parse_scope(const char *text, unsigned *scope, struct ed_error *err)
+{
+	struct ed_str rest = ed_str_of(text);
+
+	while (rest.n) {
+		size_t comma = ed_str_find(rest, ED_STR(","));
+		struct ed_str word = ed_str_trim(ed_str_sub(rest, 0, comma));
+		const char *near = ed_nearest(word, ed_stage_names);
+		size_t i = 0;
+
+		while (ed_stage_names[i] &&
+		       !ed_str_eq(word, ed_str_of(ed_stage_names[i])))
+			i++;
+		if (!ed_stage_names[i])
+			return ed_fail(err, "--scope: no stage \"%.*s\"%s%s%s",
+			    ED_ARG(word), near ? ", did you mean \"" : "",
+			    near ? near : "", near ? "\"?" : "");
+		*scope |= 1u << i;
+		rest = ed_str_sub(rest, comma + 1, rest.n);
+	}
+	return *scope || ed_fail(err, "--scope is empty");
+}
+
+/*
+ * A bundle is a folder with a case.yaml: naming the folder is enough. What the
+ * case names as evidence is then read; the whole folder if it names none.
+ */
+static void find_bundle(struct ed_arena *arena, struct ed_request *request)
+{
+	struct ed_str path;
+	struct stat st;
+
+	if (request->case_file || request->evidence.n != 1)
+		return;
+	path = ed_format(arena, "%s/case.yaml",
+	    ED_ITEMS(request->evidence, const char *)[0]);
+	if (stat(path.p, &st) != 0 || !S_ISREG(st.st_mode))
+		return;
+	request->case_file = path.p;
+	request->is_bundle = true;
+}
+
+static bool make_request(struct ed_arena *arena, const struct options *o,
+    const struct ed_knowledge *knowledge, struct ed_request *request,
+    struct ed_error *err)
+{
+	request->case_file = o->case_file;
+	request->endpoint = o->endpoint;
+	request->upn = o->user;
+	request->password_file = o->password_file;
+	request->symptoms = o->symptoms;
+	request->client_roots = o->client_roots;
+	request->server_roots = o->server_roots;
+	request->rules = &knowledge->rules;
+	request->registry = &knowledge->registry;
+	if (o->scope && !parse_scope(o->scope, &request->scope, err))
+		return false;
+	request->has_as_of = o->as_of != NULL;
+	if (o->as_of && !ed_time_parse(ed_str_of(o->as_of), &request->as_of))
+		return ed_fail(err,
+		    "--as-of takes a time like 2026-11-18T08:00:00Z, not "
+		    "\"%s\"",
+		    o->as_of);
+	find_bundle(arena, request);
+	if (request->evidence.n || request->case_file || request->symptoms.n)
+		return true;
+	return ed_fail(err, "nothing to look at: name files or folders of "
+			    "evidence, a --case or a --symptom");
+}
+
+static int exit_code(const struct options *o, int code)
+{
+	if (o->exit_zero)
+		return ED_EXIT_HEALTHY;
+	if (o->fail_on && strcmp(o->fail_on, "blocked") == 0 &&
+	    code == ED_EXIT_WARNING)
+		return ED_EXIT_HEALTHY;
+	return code;
+}
+
+static int write_report(struct options *o, const struct ed_report *report)
+{
+	const int code = report->verdict.exit_code;
+	struct ed_error err;
+
+	o->outputs.quiet = o->quiet;
+	o->outputs.verbose = o->verbose;
+	if (o->quiet && code == ED_EXIT_HEALTHY && o->outputs.items.n == 0 &&
+	    !o->outputs.format)
+		return exit_code(o, code);
+	if (!ed_write_outputs(&o->outputs, report, &err))
+		return ed_complain("%s", err.text);
+	return exit_code(o, code);
+}
+
+static int diagnose(
+    struct ed_arena *arena, struct options *o, const struct ed_list *operands)
+{
+	struct ed_request request = {.evidence = *operands};
+	struct ed_knowledge knowledge;
+	struct ed_diagnosed diagnosed;
+	struct ed_error err;
+	int code;
+
+	if (o->fail_on && strcmp(o->fail_on, "blocked") != 0 &&
+	    strcmp(o->fail_on, "warning") != 0)
+		return ed_usage_error(
+		    "diagnose", "--fail-on takes warning or blocked");
+	if (!ed_knowledge_load(arena, &o->plugins, &o->rules, &knowledge, &err))
+		return ed_complain("%s", err.text);
+	if (!make_request(arena, o, &knowledge, &request, &err))
+		return ed_usage_error("diagnose", "%s", err.text);
+	if (!ed_canary_sings(&knowledge, &err))
+		return ed_complain("%s; no verdict can be trusted", err.text);
+	if (!ed_diagnose(&request, &diagnosed, &err))
+		return ed_complain("%s", err.text);
+	code = write_report(o, &diagnosed.report);
+	ed_diagnosed_free(&diagnosed);
+	return code;
+}
+
+static int run(int argc, char **argv)
+{
+	struct ed_arena arena = {0};
+	struct options o = {.outputs.arena = &arena};
+	struct ed_list operands = {0};
+	enum ed_parsed parsed = ed_options_parse(
+	    &arena, &ed_command_diagnose, argc, argv, &o, &operands);
+	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
+
+	if (parsed == ED_PARSED)
+		code = diagnose(&arena, &o, &operands);
+	ed_arena_free(&arena);
+	return code;
+}
+
+const struct ed_command_line ed_command_diagnose = {
+    .name = "diagnose",
+    .operands = "[EVIDENCE]…",
+    .summary = "Find the cause: read evidence, rank causes, say what to do",
+    .details =
+	"EVIDENCE is any mix of files and folders: certificates (PEM, DER), "
+	"PKCS#12,\nconfiguration profiles. What a file is, is found from its "
+	"content; \"-\" is\nstandard input. A folder with a case.yaml is a "
+	"whole case.\n\nExit codes: 0 healthy, 1 warnings, 2 sync is blocked, "
+	"3 could not tell.\n",
+    .examples =
+	"  easdoctor diagnose device.pem profile.mobileconfig\n"
+	"  easdoctor diagnose --user alice@corp.example -s 403.16 device.p12 "
+	"\\\n      --password-file device.pw --client-roots corp-root.pem\n"
+	"  easdoctor diagnose --case case.yaml -f json -o report.json\n",
+    .options = options,
+    .run = run,
+};

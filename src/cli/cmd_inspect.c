@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/options.h"
+#include "derive/derive.h"
+#include "load/loader.h"
+#include "report/report.h"
+
+#include <easdoctor/report.h>
+#include <string.h>
+#include <time.h>
+
+struct options {
+	const char *case_file;
+	const char *password_file;
+	const char *format;
+};
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct ed_option options[] = {
+    {"case", 'c', ED_OPTION_TEXT, AT(case_file), "FILE",
+	"Read this case file and what it names too", NULL},
+    {"password-file", 0, ED_OPTION_TEXT, AT(password_file), "FILE",
+	"First line is the password of PKCS#12 files", NULL},
+    {"format", 'f', ED_OPTION_TEXT, AT(format), "NAME", "text or json", NULL},
+    {0}};
+
+static bool load(struct ed_case *c, const struct options *o,
+    const struct ed_list *operands, struct ed_error *err)
+{
+	c->facts.as_of = (int64_t)time(NULL);
+	if (o->case_file && !ed_load_case(c, o->case_file, err))
+		return false;
+	if (o->password_file && !ed_load_password(c, o->password_file, err))
+		return false;
+	ed_load_case_evidence(c);
+	for (size_t i = 0; i < operands->n; i++)
+		ed_load_path(c, ED_ITEMS(*operands, const char *)[i], true);
+	ed_derive(c);
+	return true;
+}
+
+/* 3 when something that was named could not be used. */
+static int exit_code(const struct ed_case *c)
+{
+	for (size_t i = 0; i < c->inputs.n; i++) {
+		const struct ed_input *in =
+		    ED_ITEMS(c->inputs, struct ed_input *)[i];
+
+		if (in->unreadable && in->named)
+			return ED_EXIT_UNKNOWN;
+	}
+	return ED_EXIT_HEALTHY;
+}
+
+static int inspect(const struct options *o, const struct ed_list *operands)
+{
+	const bool json = o->format && strcmp(o->format, "json") == 0;
+	const struct ed_style style = {.detail = ED_EVERYTHING, .width = 80};
+	struct ed_text text;
+	struct ed_error err;
+	struct ed_case c;
+	int code;
+
+	ed_case_init(&c);
+	text = (struct ed_text){.arena = &c.arena};
+	if (!load(&c, o, operands, &err)) {
+		ed_case_free(&c);
+		return ed_complain("%s", err.text);
+	}
+	if (json)
+		ed_inspect_json(&c, &text);
+	else
+		ed_inspect_text(&c, &style, &text);
+	code = exit_code(&c);
+	if (!ed_print(ed_text_str(&text)))
+		code = ed_complain("cannot write to standard output");
+	ed_case_free(&c);
+	return code;
+}
+
+static int run(int argc, char **argv)
+{
+	struct ed_arena arena = {0};
+	struct options o = {0};
+	struct ed_list operands = {0};
+	enum ed_parsed parsed = ed_options_parse(
+	    &arena, &ed_command_inspect, argc, argv, &o, &operands);
+	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
+
+	if (parsed != ED_PARSED)
+		;
+	else if (operands.n == 0 && !o.case_file)
+		code = ed_usage_error("inspect", "name files or folders");
+	else if (o.format && strcmp(o.format, "text") != 0 &&
+		 strcmp(o.format, "json") != 0)
+		code = ed_usage_error("inspect", "--format takes text or json");
+	else
+		code = inspect(&o, &operands);
+	ed_arena_free(&arena);
+	return code;
+}
+
+const struct ed_command_line ed_command_inspect = {
+    .name = "inspect",
+    .operands = "[EVIDENCE]…",
+    .summary = "Show what was read from each file, without judgement",
+    .examples =
+	"  easdoctor inspect device.pem profile.mobileconfig\n"
+	"  easdoctor inspect --format json evidence/ | jq .certificates\n",
+    .options = options,
+    .run = run,
+};

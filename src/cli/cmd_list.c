@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/knowledge.h"
+#include "cli/options.h"
+#include "report/report.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct options {
+	const char *format;
+	struct ed_list plugins;
+	struct ed_list rules;
+};
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct ed_option options[] = {
+    {"format", 'f', ED_OPTION_TEXT, AT(format), "NAME", "text or json", NULL},
+    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
+	"Load this plugin first; repeatable", NULL},
+    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
+	"A site's own words and severities; repeatable", NULL},
+    {0}};
+
+/* One row of a listing: the first cell is the id. */
+enum { MAX_CELLS = 5 };
+
+struct row {
+	struct ed_str cells[MAX_CELLS];
+};
+
+struct listing {
+	struct ed_arena *arena;
+	const char *const *columns; /* names in JSON; the first is the id */
+	struct ed_list rows;
+};
+
+static void add_row(struct listing *list, struct ed_str a, struct ed_str b,
+    struct ed_str c, struct ed_str d)
+{
+	*ED_PUSH(list->arena, &list->rows, struct row) =
+	    (struct row){{a, b, c, d}};
+}
+
+static void list_checks(
+    struct listing *list, const struct ed_knowledge *knowledge)
+{
+	static const char *const columns[] = {"id", "origin", "title", NULL};
+
+	list->columns = columns;
+	for (size_t i = 0; i < knowledge->registry.checks.n; i++) {
+		const struct ed_registered *one = &ED_ITEMS(
+		    knowledge->registry.checks, struct ed_registered)[i];
+
+		add_row(list, ed_str_of(one->check->id), one->origin,
+		    ed_str_of(one->check->title), ED_STR(""));
+	}
+}
+
+static void list_rules(
+    struct listing *list, const struct ed_knowledge *knowledge)
+{
+	static const char *const columns[] = {
+	    "id", "blocks", "owner", "title", NULL};
+
+	list->columns = columns;
+	for (size_t i = 0; i < knowledge->rules.n_rules; i++) {
+		const struct ed_rule *rule = &knowledge->rules.rules[i];
+
+		if (rule->kind == ED_CAUSE)
+			add_row(list, rule->id,
+			    ed_str_of(ed_blocks_names[rule->blocks]),
+			    ed_str_of(ed_owner_names[rule->owner]),
+			    rule->title);
+	}
+}
+
+static void list_symptoms(
+    struct listing *list, const struct ed_knowledge *knowledge)
+{
+	static const char *const columns[] = {"id", "title", NULL};
+
+	list->columns = columns;
+	for (size_t i = 0; i < knowledge->rules.n_rules; i++) {
+		const struct ed_rule *rule = &knowledge->rules.rules[i];
+
+		if (rule->kind == ED_SYMPTOM_RULE)
+			add_row(list, rule->id, rule->title, ED_STR(""),
+			    ED_STR(""));
+	}
+}
+
+static void list_evidence(
+    struct listing *list, const struct ed_knowledge *knowledge)
+{
+	static const char *const columns[] = {
+	    "check", "who", "supply", "command", NULL};
+
+	list->columns = columns;
+	for (size_t i = 0; i < knowledge->rules.n_checks; i++) {
+		const struct ed_rule_check *check = &knowledge->rules.checks[i];
+
+		if (check->supply.n)
+			add_row(list, check->id,
+			    ed_str_of(ed_owner_names[check->who]),
+			    check->supply, check->collect.run);
+	}
+}
+
+static void list_formats(
+    struct listing *list, const struct ed_knowledge *knowledge)
+{
+	static const char *const columns[] = {"name", "title", NULL};
+
+	(void)knowledge;
+	list->columns = columns;
+	for (size_t i = 0; ed_reporters[i]; i++)
+		add_row(list, ed_str_of(ed_reporters[i]->name),
+		    ed_str_of(ed_reporters[i]->title), ED_STR(""), ED_STR(""));
+}
+
+static const struct {
+	const char *name;
+	void (*fill)(struct listing *list, const struct ed_knowledge *);
+	bool lines; /* long cells: one a line, not columns */
+} listings[] = {
+    {"checks", list_checks, false},
+    {"rules", list_rules, false},
+    {"symptoms", list_symptoms, false},
+    {"evidence", list_evidence, true},
+    {"formats", list_formats, false},
+};
+
+static size_t count_columns(const struct listing *list)
+{
+	size_t n = 0;
+
+	while (list->columns[n])
+		n++;
+	return n;
+}
+
+static void put_json(const struct listing *list, struct ed_text *out)
+{
+	json_t *array = json_array();
+	size_t n = count_columns(list);
+	char *text;
+
+	for (size_t i = 0; i < list->rows.n; i++) {
+		const struct row *row = &ED_ITEMS(list->rows, struct row)[i];
+		json_t *object = json_object();
+
+		for (size_t k = 0; k < n; k++)
+			json_object_set_new(object, list->columns[k],
+			    json_stringn(row->cells[k].p ? row->cells[k].p : "",
+				row->cells[k].n));
+		json_array_append_new(array, object);
+	}
+	text = json_dumps(array, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+	if (text)
+		ed_putf(out, "%s\n", text);
+	free(text);
+	json_decref(array);
+}
+
+static size_t widest(const struct listing *list, size_t column)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < list->rows.n; i++) {
+		size_t n = ED_ITEMS(list->rows, struct row)[i].cells[column].n;
+
+		width = n > width ? n : width;
+	}
+	return width;
+}
+
+static void put_columns(const struct listing *list, struct ed_text *out)
+{
+	size_t n = count_columns(list);
+
+	for (size_t i = 0; i < list->rows.n; i++) {
+		const struct row *row = &ED_ITEMS(list->rows, struct row)[i];
+
+		for (size_t k = 0; k + 1 < n; k++)
+			ed_putf(out, "%-*.*s  ", (int)widest(list, k),
+			    ED_ARG(row->cells[k]));
+		ed_putf(out, "%.*s\n", ED_ARG(row->cells[n - 1]));
+	}
+}
+
+static void put_lines(const struct listing *list, struct ed_text *out)
+{
+	size_t n = count_columns(list);
+
+	for (size_t i = 0; i < list->rows.n; i++) {
+		const struct row *row = &ED_ITEMS(list->rows, struct row)[i];
+
+		ed_putf(out, "%s%.*s\n", i ? "\n" : "", ED_ARG(row->cells[0]));
+		for (size_t k = 1; k < n; k++)
+			if (row->cells[k].n)
+				ed_putf(out, "  %-8s %.*s\n", list->columns[k],
+				    ED_ARG(ed_str_trim(row->cells[k])));
+	}
+}
+
+static int list_it(
+    struct ed_arena *arena, const struct options *o, const char *what)
+{
+	struct ed_text text = {.arena = arena};
+	struct listing list = {.arena = arena};
+	struct ed_knowledge knowledge;
+	struct ed_error err;
+	size_t i = 0;
+
+	while (i < ED_COUNT(listings) && strcmp(listings[i].name, what) != 0)
+		i++;
+	if (i == ED_COUNT(listings))
+		return ed_usage_error("list",
+		    "cannot list \"%s\": checks, rules, symptoms, evidence or "
+		    "formats",
+		    what);
+	if (!ed_knowledge_load(arena, &o->plugins, &o->rules, &knowledge, &err))
+		return ed_complain("%s", err.text);
+	listings[i].fill(&list, &knowledge);
+	if (o->format && strcmp(o->format, "json") == 0)
+		put_json(&list, &text);
+	else if (listings[i].lines)
+		put_lines(&list, &text);
+	else
+		put_columns(&list, &text);
+	if (!ed_print(ed_text_str(&text)))
+		return ed_complain("cannot write to standard output");
+	return ED_EXIT_HEALTHY;
+}
+
+static int run(int argc, char **argv)
+{
+	struct ed_arena arena = {0};
+	struct options o = {0};
+	struct ed_list operands = {0};
+	enum ed_parsed parsed = ed_options_parse(
+	    &arena, &ed_command_list, argc, argv, &o, &operands);
+	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
+
+	if (parsed != ED_PARSED)
+		;
+	else if (operands.n != 1)
+		code = ed_usage_error("list",
+		    "say what: checks, rules, symptoms, evidence or formats");
+	else if (o.format && strcmp(o.format, "text") != 0 &&
+		 strcmp(o.format, "json") != 0)
+		code = ed_usage_error("list", "--format takes text or json");
+	else
+		code = list_it(&arena, &o, ED_ITEMS(operands, const char *)[0]);
+	ed_arena_free(&arena);
+	return code;
+}
+
+const struct ed_command_line ed_command_list = {
+    .name = "list",
+    .operands = "checks|rules|symptoms|evidence|formats",
+    .summary = "List what there is",
+    .examples = "  easdoctor list evidence\n"
+		"  easdoctor list rules --format json\n",
+    .options = options,
+    .run = run,
+};

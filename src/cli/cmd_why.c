@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/case.h"
+#include "base/yaml.h"
+#include "cli/knowledge.h"
+#include "cli/options.h"
+#include "derive/derive.h"
+#include "engine/rank.h"
+#include "report/page.h"
+#include <easdoctor/report.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct options {
+	struct ed_list plugins;
+	struct ed_list rules;
+};
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct ed_option options[] = {
+    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
+	"Load this plugin first; repeatable", NULL},
+    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
+	"A site's own words and severities; repeatable", NULL},
+    {0}};
+
+/* A case that holds nothing but the symptom. */
+struct question {
+	struct ed_case c;
+	struct ed_findings findings;
+	struct ed_diagnosis diagnosis;
+};
+
+static void ask(struct question *q, const struct ed_knowledge *knowledge,
+    struct ed_str text)
+{
+	const struct ed_rank_context context = {0};
+
+	ed_case_init(&q->c);
+	ED_PUSH(&q->c.arena, &q->c.observed, struct ed_observed)->text =
+	    ed_copy(&q->c.arena, text);
+	ed_derive(&q->c);
+	ed_run(&q->c, &knowledge->registry, &knowledge->rules, &q->c.arena,
+	    &q->findings);
+	ed_rank(&knowledge->rules, &q->findings, &context, &q->c.arena,
+	    &q->diagnosis);
+}
+
+static void put_symptoms(const struct ed_page *page, const struct question *q)
+{
+	for (size_t i = 0; i < q->findings.n; i++) {
+		const struct ed_settled *one = &q->findings.items[i];
+
+		if (one->state != ED_PRESENT)
+			continue;
+		ed_page_putf(page, ED_BOLD, "", "%.*s: %.*s",
+		    ED_ARG(one->rule->id), ED_ARG(one->rule->title));
+		ed_page_put(page, ED_PLAIN, "  ", ed_str_trim(one->rule->text));
+	}
+}
+
+static void put_cause(const struct ed_page *page, struct ed_arena *arena,
+    const struct ed_knowledge *knowledge, const struct ed_candidate *cause,
+    size_t number)
+{
+	const struct ed_rule_check *check =
+	    ed_rule_check_find(&knowledge->rules, cause->rule->check);
+
+	ed_page_putf(page, ED_PLAIN, ed_format(arena, "%2zu. ", number).p,
+	    "%.*s (%s; %.*s)", ED_ARG(cause->rule->title),
+	    ed_owner_names[cause->rule->owner], ED_ARG(cause->rule->id));
+	for (size_t i = 0; i < cause->n_lines; i++)
+		if (cause->lines[i].present && cause->lines[i].via.n)
+			ed_page_putf(page, ED_PLAIN, "    ", "because %.*s",
+			    ED_ARG(cause->lines[i].via));
+	if (check && check->supply.n)
+		ed_page_putf(page, ED_PLAIN, "    ", "to judge it: %.*s",
+		    ED_ARG(ed_str_trim(check->supply)));
+}
+
+static int compare_score(const void *a, const void *b)
+{
+	const struct ed_candidate *const *x = a, *const *y = b;
+
+	if ((*x)->score != (*y)->score)
+		return (*x)->score < (*y)->score ? 1 : -1;
+	return ed_str_compare((*x)->rule->id, (*y)->rule->id);
+}
+
+/* Nothing is seen yet, so that the score says more than the hop. */
+static void put_causes(const struct ed_page *page, struct ed_arena *arena,
+    const struct ed_knowledge *knowledge, const struct question *q)
+{
+	const size_t n = q->diagnosis.n_causes;
+	const struct ed_candidate **causes =
+	    ed_alloc_array(arena, n, sizeof(*causes));
+	size_t number = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (q->diagnosis.causes[i].place == ED_PLACE_EXPLAINS)
+			causes[number++] = &q->diagnosis.causes[i];
+	if (number)
+		qsort(causes, number, sizeof(*causes), compare_score);
+	ed_page_head(page, "What can be behind it, most likely first");
+	for (size_t i = 0; i < number; i++)
+		put_cause(page, arena, knowledge, causes[i], i + 1);
+	if (number == 0)
+		ed_page_put(page, ED_PLAIN, "  ",
+		    ED_STR("Nothing that this release knows of."));
+}
+
+static int unknown_symptom(struct ed_arena *arena,
+    const struct ed_knowledge *knowledge, struct ed_str text)
+{
+	const char **ids =
+	    ed_alloc_array(arena, knowledge->rules.n_rules + 1, sizeof(*ids));
+	const char *near;
+	size_t n = 0;
+
+	for (size_t i = 0; i < knowledge->rules.n_rules; i++)
+		if (knowledge->rules.rules[i].kind == ED_SYMPTOM_RULE)
+			ids[n++] =
+			    ed_copy_c(arena, knowledge->rules.rules[i].title);
+	near = ed_nearest(text, ids);
+	return ed_complain(
+	    "\"%.*s\" names no symptom that is known%s%s%s; \"easdoctor list "
+	    "symptoms\" names them",
+	    ED_ARG(text), near ? ", did you mean \"" : "", near ? near : "",
+	    near ? "\"?" : "");
+}
+
+static int why(
+    struct ed_arena *arena, const struct options *o, struct ed_str symptom)
+{
+	struct ed_text text = {.arena = arena};
+	const struct ed_page page = {.out = &text, .width = 80};
+	struct ed_knowledge knowledge;
+	struct question q = {0};
+	struct ed_error err;
+	int code = ED_EXIT_HEALTHY;
+
+	if (!ed_knowledge_load(arena, &o->plugins, &o->rules, &knowledge, &err))
+		return ed_complain("%s", err.text);
+	ask(&q, &knowledge, symptom);
+	if (q.diagnosis.failing) {
+		put_symptoms(&page, &q);
+		put_causes(&page, arena, &knowledge, &q);
+		if (!ed_print(ed_text_str(&text)))
+			code = ed_complain("cannot write to standard output");
+	} else {
+		code = unknown_symptom(arena, &knowledge, symptom);
+	}
+	ed_case_free(&q.c);
+	return code;
+}
+
+/* The operands as one text, so that quotes can be forgotten. */
+static struct ed_str join(
+    struct ed_arena *arena, const struct ed_list *operands)
+{
+	struct ed_text text = {.arena = arena};
+
+	for (size_t i = 0; i < operands->n; i++) {
+		if (i)
+			ed_put_byte(&text, ' ');
+		ed_put(&text, ed_str_of(ED_ITEMS(*operands, const char *)[i]));
+	}
+	return ed_text_str(&text);
+}
+
+static int run(int argc, char **argv)
+{
+	struct ed_arena arena = {0};
+	struct options o = {0};
+	struct ed_list operands = {0};
+	enum ed_parsed parsed = ed_options_parse(
+	    &arena, &ed_command_why, argc, argv, &o, &operands);
+	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
+
+	if (parsed == ED_PARSED && operands.n == 0)
+		code = ed_usage_error("why", "say what was seen");
+	else if (parsed == ED_PARSED)
+		code = why(&arena, &o, join(&arena, &operands));
+	ed_arena_free(&arena);
+	return code;
+}
+
+const struct ed_command_line ed_command_why = {
+    .name = "why",
+    .operands = "SYMPTOM",
+    .summary = "Say what can be behind a code or a message, offline",
+    .examples = "  easdoctor why 403.16\n"
+		"  easdoctor why Cannot Get Mail\n"
+		"  easdoctor why \"401 without WWW-Authenticate\"\n",
+    .options = options,
+    .run = run,
+};

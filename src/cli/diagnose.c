@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/diagnose.h"
+
+#include "derive/derive.h"
+#include "engine/verdict.h"
+#include "load/loader.h"
+#include "report/report.h"
+#include <string.h>
+#include <time.h>
+
+/* A writable copy of the account, for what the command line says of it. */
+static void set_upn(struct ed_case *c, const char *upn)
+{
+	struct ed_account *account = ED_NEW(&c->arena, struct ed_account);
+
+	if (c->facts.account)
+		*account = *c->facts.account;
+	account->upn = ed_copy(&c->arena, ed_str_of(upn));
+	c->facts.account = account;
+}
+
+static bool parse_port(struct ed_str text, unsigned *port)
+{
+	unsigned n = 0;
+
+	if (text.n == 0 || text.n > 5)
+		return false;
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] < '0' || text.p[i] > '9')
+			return false;
+		n = n * 10 + (unsigned)(text.p[i] - '0');
+	}
+	*port = n;
+	return n > 0 && n < 65536;
+}
+
+static bool set_endpoint(
+    struct ed_case *c, const char *text, struct ed_error *err)
+{
+	struct ed_endpoint *endpoint = ED_NEW(&c->arena, struct ed_endpoint);
+	struct ed_str whole = ed_str_of(text);
+	size_t colon = ed_str_find(whole, ED_STR(":"));
+
+	if (c->facts.endpoint)
+		*endpoint = *c->facts.endpoint;
+	endpoint->host = ed_copy(&c->arena, ed_str_sub(whole, 0, colon));
+	if (endpoint->host.n == 0 || ed_str_has(endpoint->host, '/'))
+		return ed_fail(
+		    err, "--endpoint takes HOST[:PORT], not \"%s\"", text);
+	if (colon < whole.n &&
+	    !parse_port(ed_str_sub(whole, colon + 1, whole.n), &endpoint->port))
+		return ed_fail(
+		    err, "--endpoint \"%s\": the port is not one", text);
+	c->facts.endpoint = endpoint;
+	return true;
+}
+
+static void add_paths(
+    struct ed_case *c, const struct ed_list *from, struct ed_list *to)
+{
+	for (size_t i = 0; i < from->n; i++)
+		*ED_PUSH(&c->arena, to, struct ed_str) = ed_copy(
+		    &c->arena, ed_str_of(ED_ITEMS(*from, const char *)[i]));
+}
+
+/* What the command line says stands above what the case file says. */
+static bool apply_request(
+    const struct ed_request *request, struct ed_case *c, struct ed_error *err)
+{
+	if (request->upn)
+		set_upn(c, request->upn);
+	if (request->endpoint && !set_endpoint(c, request->endpoint, err))
+		return false;
+	if (request->scope)
+		c->scope = request->scope;
+	add_paths(c, &request->client_roots, &c->client_roots);
+	add_paths(c, &request->server_roots, &c->server_roots);
+	for (size_t i = 0; i < request->symptoms.n; i++)
+		ED_PUSH(&c->arena, &c->observed, struct ed_observed)->text =
+		    ed_copy(&c->arena, ed_str_of(ED_ITEMS(request->symptoms,
+					   const char *)[i]));
+	if (request->password_file &&
+	    !ed_load_password(c, request->password_file, err))
+		return false;
+	return true;
+}
+
+static bool load_all(
+    const struct ed_request *request, struct ed_case *c, struct ed_error *err)
+{
+	c->facts.as_of =
+	    request->has_as_of ? request->as_of : (int64_t)time(NULL);
+	if (request->case_file && !ed_load_case(c, request->case_file, err))
+		return false;
+	if (!apply_request(request, c, err))
+		return false;
+	ed_load_case_evidence(c);
+	if (request->is_bundle && c->evidence.n)
+		return true;
+	for (size_t i = 0; i < request->evidence.n; i++)
+		ed_load_path(
+		    c, ED_ITEMS(request->evidence, const char *)[i], true);
+	return true;
+}
+
+static void conclude(const struct ed_request *request, struct ed_diagnosed *out)
+{
+	struct ed_arena *arena = &out->c.arena;
+	const struct ed_rank_context context = {.affected = out->c.affected};
+	struct ed_verdict verdict;
+
+	ed_derive(&out->c);
+	ed_run(
+	    &out->c, request->registry, request->rules, arena, &out->findings);
+	ed_rank(
+	    request->rules, &out->findings, &context, arena, &out->diagnosis);
+	ed_judge(&out->c, &out->findings, &out->diagnosis, arena, &verdict);
+	ed_report_build(&(struct ed_report_parts){.c = &out->c,
+			    .rules = request->rules,
+			    .findings = &out->findings,
+			    .diagnosis = &out->diagnosis,
+			    .verdict = &verdict,
+			    .version = ED_VERSION},
+	    arena, &out->report);
+}
+
+bool ed_diagnose(const struct ed_request *request, struct ed_diagnosed *out,
+    struct ed_error *err)
+{
+	memset(out, 0, sizeof(*out));
+	ed_case_init(&out->c);
+	if (!load_all(request, &out->c, err)) {
+		ed_case_free(&out->c);
+		return false;
+	}
+	conclude(request, out);
+	return true;
+}
+
+void ed_diagnosed_free(struct ed_diagnosed *d)
+{
+	if (d)
+		ed_case_free(&d->c);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One diagnosis, from paths to a report: what every command runs. */
+#ifndef ED_CLI_DIAGNOSE_H
+#define ED_CLI_DIAGNOSE_H
+
+#include "base/case.h"
+#include "engine/rank.h"
+#include "engine/run.h"
+#include <easdoctor/report.h>
+
+/* What is asked. Zero-initialised asks nothing; all borrowed. */
+struct ed_request {
+	const char *case_file;   /* or NULL */
+	struct ed_list evidence; /* const char *: files and folders */
+	/* evidence is the case's folder: read only if the case names nothing */
+	bool is_bundle;
+	struct ed_list symptoms;     /* const char *: as somebody worded them */
+	struct ed_list client_roots; /* const char * */
+	struct ed_list server_roots; /* const char * */
+	const char *password_file;   /* or NULL */
+	const char *upn;             /* of the account, or NULL */
+	const char *endpoint;        /* HOST[:PORT], or NULL */
+	unsigned scope;              /* bits 1 << enum ed_stage; 0: not said */
+	bool has_as_of;
+	int64_t as_of; /* else the clock */
+	const struct ed_rules *rules;
+	const struct ed_registry *registry;
+};
+
+/* Everything of one diagnosis. Free it with ed_diagnosed_free. */
+struct ed_diagnosed {
+	struct ed_case c;
+	struct ed_findings findings;
+	struct ed_diagnosis diagnosis;
+	struct ed_report report;
+};
+
+/*
+ * Loads, derives, checks, ranks and words. False when the request itself
+ * cannot be used (a bad case file, say); out is empty then.
+ */
+ED_MUST_USE bool ed_diagnose(const struct ed_request *request,
+    struct ed_diagnosed *out, struct ed_error *err);
+void ed_diagnosed_free(struct ed_diagnosed *d);
+
+#endif

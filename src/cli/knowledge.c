@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/knowledge.h"
+
+#include "engine/plugin.h"
+#include "engine/rule_read.h"
+
+bool ed_knowledge_load(struct ed_arena *arena, const struct ed_list *plugins,
+    const struct ed_list *folders, struct ed_knowledge *out,
+    struct ed_error *err)
+{
+	struct ed_rule_set set = {0};
+
+	ed_registry_init(arena, &out->registry);
+	out->rules = ed_builtin_rules;
+	if (plugins->n == 0 && folders->n == 0)
+		return true;
+	ed_rules_add_rules(arena, &set, &ed_builtin_rules);
+	for (size_t i = 0; i < plugins->n; i++)
+		if (!ed_plugin_load(arena, ED_ITEMS(*plugins, const char *)[i],
+			&out->registry, &set, err))
+			return false;
+	for (size_t i = 0; i < folders->n; i++)
+		if (!ed_rules_overlay(
+			arena, &set, ED_ITEMS(*folders, const char *)[i], err))
+			return false;
+	return ed_rules_finish(arena, &set, &out->rules, NULL, err);
+}

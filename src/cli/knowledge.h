@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The checks and rules of one run: built in, from plugins, and a site's. */
+#ifndef ED_CLI_KNOWLEDGE_H
+#define ED_CLI_KNOWLEDGE_H
+
+#include "engine/rule.h"
+#include "engine/run.h"
+
+struct ed_knowledge {
+	struct ed_registry registry;
+	struct ed_rules rules;
+};
+
+/*
+ * plugins and folders are lists of const char *. Without either, the rules
+ * are those compiled in and nothing is parsed.
+ */
+ED_MUST_USE bool ed_knowledge_load(struct ed_arena *arena,
+    const struct ed_list *plugins, const struct ed_list *folders,
+    struct ed_knowledge *out, struct ed_error *err);
+
+#endif

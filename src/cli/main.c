@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/yaml.h"
+#include "cli/options.h"
+#include <easdoctor/report.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+const struct ed_command_line *const ed_commands[] = {&ed_command_diagnose,
+    &ed_command_inspect, &ed_command_explain, &ed_command_why, &ed_command_list,
+    &ed_command_report, &ed_command_rules, &ed_command_evaluate, NULL};
+
+static void print_usage(FILE *to)
+{
+	fputs("Usage: easdoctor COMMAND [OPTION]… [ARGUMENT]…\n"
+	      "Finds out why a mobile device cannot sync mail with Exchange "
+	      "ActiveSync\nwhen it signs in with a certificate.\n\nCommands:\n",
+	    to);
+	for (size_t i = 0; ed_commands[i]; i++)
+		fprintf(to, "  %-10s %s\n", ed_commands[i]->name,
+		    ed_commands[i]->summary);
+	fputs("\n\"easdoctor COMMAND --help\" tells more of each. Exit codes: "
+	      "0 healthy,\n1 warnings, 2 sync is blocked, 3 could not tell.\n"
+	      "\nStart here:\n"
+	      "  easdoctor diagnose --user alice@corp.example device.pem "
+	      "profile.mobileconfig\n"
+	      "  easdoctor why 403.16\n",
+	    to);
+}
+
+/* Keys and passwords pass through memory: they must not reach a core file. */
+static void forbid_core(void)
+{
+	const struct rlimit none = {0, 0};
+
+	setrlimit(RLIMIT_CORE, &none);
+}
+
+static int unknown_command(const char *name)
+{
+	const char *names[ED_COUNT(ed_commands)];
+	const char *near;
+
+	for (size_t i = 0; i < ED_COUNT(ed_commands); i++)
+		names[i] = ed_commands[i] ? ed_commands[i]->name : NULL;
+	near = ed_nearest(ed_str_of(name), names);
+	if (near)
+		return ed_complain(
+		    "unknown command \"%s\", did you mean \"%s\"?", name, near);
+	return ed_complain("unknown command \"%s\"; \"easdoctor --help\" lists "
+			   "the commands",
+	    name);
+}
+
+int main(int argc, char **argv)
+{
+	forbid_core();
+	if (argc < 2) {
+		print_usage(stderr);
+		return ED_EXIT_UNKNOWN;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("easdoctor " ED_VERSION);
+		return ED_EXIT_HEALTHY;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+	    (strcmp(argv[1], "help") == 0 && argc == 2)) {
+		print_usage(stdout);
+		return ED_EXIT_HEALTHY;
+	}
+	for (size_t i = 0; ed_commands[i]; i++)
+		if (strcmp(argv[1], ed_commands[i]->name) == 0)
+			return ed_commands[i]->run(argc - 1, argv + 1);
+	return unknown_command(argv[1]);
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/options.h"
+
+#include "base/yaml.h"
+#include <easdoctor/report.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+int ed_complain(const char *format, ...)
+{
+	va_list args;
+
+	fflush(stdout);
+	fputs("easdoctor: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	return ED_EXIT_UNKNOWN;
+}
+
+int ed_usage_error(const char *command, const char *format, ...)
+{
+	va_list args;
+
+	fflush(stdout);
+	fprintf(stderr, "easdoctor %s: ", command);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fprintf(stderr, "\nTry \"easdoctor %s --help\".\n", command);
+	return ED_EXIT_UNKNOWN;
+}
+
+bool ed_print(struct ed_str text)
+{
+	return fwrite(text.p, 1, text.n, stdout) == text.n &&
+	       fflush(stdout) == 0;
+}
+
+static void print_option(const struct ed_option *option)
+{
+	char left[64];
+
+	snprintf(left, sizeof(left), "%c%c%s--%s%s%s",
+	    option->letter ? '-' : ' ', option->letter ? option->letter : ' ',
+	    option->letter ? ", " : "  ", option->name,
+	    option->argument ? " " : "",
+	    option->argument ? option->argument : "");
+	if (strlen(left) <= 24)
+		printf("  %-24s  %s\n", left, option->help);
+	else
+		printf("  %s\n  %-24s  %s\n", left, "", option->help);
+}
+
+static void print_help(const struct ed_command_line *command)
+{
+	printf("Usage: easdoctor %s [OPTION]… %s\n%s.\n", command->name,
+	    command->operands, command->summary);
+	if (command->details)
+		printf("\n%s", command->details);
+	printf("\nOptions:\n");
+	for (const struct ed_option *o = command->options; o->name; o++)
+		print_option(o);
+	printf("  -h, --help                Show this help\n");
+	if (command->examples)
+		printf("\nExamples:\n%s", command->examples);
+}
+
+static bool take_value(struct ed_arena *arena, const struct ed_option *option,
+    const char *argument, void *into, struct ed_error *err)
+{
+	void *value = (char *)into + option->offset;
+
+	switch (option->type) {
+	case ED_OPTION_FLAG:
+		*(bool *)value = true;
+		return true;
+	case ED_OPTION_COUNT:
+		++*(unsigned *)value;
+		return true;
+	case ED_OPTION_TEXT:
+		*(const char **)value = argument;
+		return true;
+	case ED_OPTION_TEXTS:
+		*ED_PUSH(arena, (struct ed_list *)value, const char *) =
+		    argument;
+		return true;
+	case ED_OPTION_CALL:
+		return option->take(value, argument, err);
+	}
+	return false;
+}
+
+static const struct ed_option *find_long(
+    const struct ed_command_line *command, struct ed_str name)
+{
+	for (const struct ed_option *o = command->options; o->name; o++)
+		if (ed_str_eq(ed_str_of(o->name), name))
+			return o;
+	return NULL;
+}
+
+static const struct ed_option *find_letter(
+    const struct ed_command_line *command, char letter)
+{
+	for (const struct ed_option *o = command->options; o->name; o++)
+		if (o->letter && o->letter == letter)
+			return o;
+	return NULL;
+}
+
+static const char *nearest_option(
+    const struct ed_command_line *command, struct ed_str name)
+{
+	const char *names[64] = {"help"};
+	size_t n = 1;
+
+	for (const struct ed_option *o = command->options; o->name && n < 63;
+	     o++)
+		names[n++] = o->name;
+	return ed_nearest(name, names);
+}
+
+struct parse {
+	struct ed_arena *arena;
+	const struct ed_command_line *command;
+	int argc;
+	char **argv;
+	int at;
+	void *into;
+};
+
+static bool apply(struct parse *parse, const struct ed_option *option,
+    const char *shown, const char *argument)
+{
+	struct ed_error err;
+
+	if (option->argument && !argument) {
+		if (parse->at + 1 >= parse->argc) {
+			ed_usage_error(parse->command->name, "%s needs %s",
+			    shown, option->argument);
+			return false;
+		}
+		argument = parse->argv[++parse->at];
+	}
+	if (!option->argument && argument) {
+		ed_usage_error(
+		    parse->command->name, "%s takes no value", shown);
+		return false;
+	}
+	if (take_value(parse->arena, option, argument, parse->into, &err))
+		return true;
+	ed_usage_error(parse->command->name, "%s: %s", shown, err.text);
+	return false;
+}
+
+static bool parse_long(struct parse *parse, const char *text)
+{
+	const char *equals = strchr(text, '=');
+	struct ed_str name = {
+	    text, equals ? (size_t)(equals - text) : strlen(text)};
+	const struct ed_option *option = find_long(parse->command, name);
+	const char *shown;
+	const char *near;
+
+	shown = ed_format(parse->arena, "--%.*s", ED_ARG(name)).p;
+	if (option)
+		return apply(parse, option, shown, equals ? equals + 1 : NULL);
+	near = nearest_option(parse->command, name);
+	if (near)
+		ed_usage_error(parse->command->name,
+		    "unknown option %s, did you mean --%s?", shown, near);
+	else
+		ed_usage_error(
+		    parse->command->name, "unknown option %s", shown);
+	return false;
+}
+
+static bool parse_letters(struct parse *parse, const char *text)
+{
+	for (; *text; text++) {
+		const struct ed_option *option =
+		    find_letter(parse->command, *text);
+		char shown[] = {'-', *text, '\0'};
+
+		if (!option) {
+			ed_usage_error(
+			    parse->command->name, "unknown option %s", shown);
+			return false;
+		}
+		if (option->argument)
+			return apply(
+			    parse, option, shown, text[1] ? text + 1 : NULL);
+		if (!apply(parse, option, shown, NULL))
+			return false;
+	}
+	return true;
+}
+
+static bool is_help(const char *text)
+{
+	return strcmp(text, "--help") == 0 || strcmp(text, "-h") == 0;
+}
+
+enum ed_parsed ed_options_parse(struct ed_arena *arena,
+    const struct ed_command_line *command, int argc, char **argv, void *into,
+    struct ed_list *operands)
+{
+	struct parse parse = {arena, command, argc, argv, 1, into};
+	bool only_operands = false;
+
+	for (; parse.at < argc; parse.at++) {
+		const char *text = argv[parse.at];
+		bool good = true;
+
+		if (only_operands || text[0] != '-' || text[1] == '\0') {
+			*ED_PUSH(arena, operands, const char *) = text;
+		} else if (strcmp(text, "--") == 0) {
+			only_operands = true;
+		} else if (is_help(text)) {
+			print_help(command);
+			return ED_PARSED_HELP;
+		} else if (text[1] == '-') {
+			good = parse_long(&parse, text + 2);
+		} else {
+			good = parse_letters(&parse, text + 1);
+		}
+		if (!good)
+			return ED_PARSED_WRONG;
+	}
+	return ED_PARSED;
+}
