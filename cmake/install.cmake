@@ -10,6 +10,9 @@ install(FILES docs/easdoctor.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES docs/report.schema.json
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/easdoctor)
 
+# Relative, so that a staged or moved tree still finds itself.
+file(RELATIVE_PATH ED_PREFIX_FROM_PC
+	/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(cmake/easdoctor.pc.in easdoctor.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/easdoctor.pc
 	DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

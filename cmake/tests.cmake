@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+# The tests beyond units: fixtures, corpus, golden reports, fuzz replay, and
+# the installed tree.
+
+# Fixtures: one folder per case, judged whole.
+ed_test_program(run_fixtures ${CMAKE_CURRENT_SOURCE_DIR}/fixtures/run_fixtures.c)
+add_test(NAME fixture.all COMMAND run_fixtures
+	${CMAKE_CURRENT_SOURCE_DIR}/fixtures)
+set_tests_properties(fixture.all PROPERTIES LABELS fixture TIMEOUT 300)
+
+# The corpus is made anew in every run and never committed.
+file(GLOB generator_sources CONFIGURE_DEPENDS corpus/generate/*.c)
+add_executable(easdoctor-corpus ${generator_sources}
+	$<TARGET_OBJECTS:ed_base>)
+target_include_directories(easdoctor-corpus PRIVATE
+	${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include
+	${PROJECT_BINARY_DIR}/view/base ${CMAKE_CURRENT_SOURCE_DIR}/corpus/generate)
+target_link_libraries(easdoctor-corpus PRIVATE OpenSSL::Crypto PkgConfig::YAML)
+set(corpus ${CMAKE_CURRENT_BINARY_DIR}/corpus-made)
+add_test(NAME corpus.generate COMMAND ${CMAKE_COMMAND} -E env
+	sh -c "rm -rf \"$1\" && \"$0\" \"$1\"" $<TARGET_FILE:easdoctor-corpus>
+	${corpus})
+set_tests_properties(corpus.generate PROPERTIES LABELS corpus TIMEOUT 600
+	FIXTURES_SETUP corpus)
+add_test(NAME corpus.evaluate COMMAND easdoctor-cli evaluate ${corpus}
+	--half report)
+set_tests_properties(corpus.evaluate PROPERTIES LABELS corpus TIMEOUT 900
+	FIXTURES_REQUIRED corpus)
+ed_test_program(test_metamorphic corpus/test_metamorphic.c)
+add_test(NAME corpus.metamorphic COMMAND test_metamorphic ${corpus}
+	WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+set_tests_properties(corpus.metamorphic PROPERTIES LABELS corpus TIMEOUT 900
+	FIXTURES_REQUIRED corpus)
+
+# Golden reports over the committed bundles.
+add_test(NAME golden.reports COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/golden/run
+	$<TARGET_FILE:easdoctor-cli> ${Python3_EXECUTABLE})
+set_tests_properties(golden.reports PROPERTIES LABELS golden TIMEOUT 300)
+
+# The command line as a user meets it.
+add_test(NAME cli.behaviour COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cli/run
+	$<TARGET_FILE:easdoctor-cli>)
+set_tests_properties(cli.behaviour PROPERTIES LABELS cli TIMEOUT 600)
+
+# A stranger's view of the installed tree: headers alone, and a plugin.
+add_test(NAME install.plugin COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/install/run
+	${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER})
+set_tests_properties(install.plugin PROPERTIES LABELS install TIMEOUT 300)
+
+# Fuzz corpora replay under any compiler; an empty corpus fails.
+file(GLOB fuzz_sources CONFIGURE_DEPENDS fuzz/fuzz_*.c)
+foreach(source IN LISTS fuzz_sources)
+	get_filename_component(name ${source} NAME_WE)
+	string(REGEX REPLACE "^fuzz_" "" thing ${name})
+	ed_test_program(${name} ${source})
+	target_compile_options(${name} PRIVATE -Wno-missing-prototypes)
+	if(EASDOCTOR_FUZZ)
+		target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+	else()
+		target_sources(${name} PRIVATE
+			${CMAKE_CURRENT_SOURCE_DIR}/fuzz/replay.c)
+		add_test(NAME fuzz.${thing} COMMAND ${name}
+			${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${thing})
+		set_tests_properties(fuzz.${thing} PROPERTIES LABELS fuzz
+			TIMEOUT 300)
+	endif()
+endforeach()

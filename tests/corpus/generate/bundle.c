@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bundle.h"
+#include "pki.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* mkdir -p of everything before the last slash. */
+static void make_folders(struct ed_spec *spec, const char *path)
+{
+	char *copy = (char *)ed_copy(spec->arena, ed_str_of(path)).p;
+
+	for (char *slash = strchr(copy + 1, '/'); slash;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+			ed_give_up(copy);
+		*slash = '/';
+	}
+}
+
+static void write_file(struct ed_spec *spec, const char *folder,
+    const char *name, struct ed_str bytes)
+{
+	const char *path = ed_say(spec, "%s/%s", folder, name);
+	FILE *file;
+
+	make_folders(spec, path);
+	file = fopen(path, "wb");
+	if (!file || fwrite(bytes.p, 1, bytes.n, file) != bytes.n ||
+	    fclose(file) != 0)
+		ed_give_up(path);
+}
+
+static struct ed_str with_crlf(struct ed_spec *spec, struct ed_str text)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '\n')
+			ed_put_byte(&out, '\r');
+		ed_put_byte(&out, text.p[i]);
+	}
+	return ed_text_str(&out);
+}
+
+static struct ed_str lines(struct ed_spec *spec, struct ed_str text)
+{
+	return spec->crlf ? with_crlf(spec, text) : text;
+}
+
+/* Name of a CA's file, from its common name: "corp-root-ca.pem". */
+static const char *authority_path(
+    struct ed_spec *spec, const struct ed_authority *authority)
+{
+	char *name = (char *)ed_copy(spec->arena, ed_str_of(authority->name)).p;
+
+	for (char *p = name; *p; p++) {
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p + 32);
+		else if (!((*p >= 'a' && *p <= 'z') ||
+			     (*p >= '0' && *p <= '9')))
+			*p = '-';
+	}
+	return ed_say(spec, "evidence/%s%s-k%d.%s", spec->pki_folder, name,
+	    authority->key, spec->form == ED_FORM_DER ? "cer" : "pem");
+}
+
+static void write_authority(
+    struct ed_spec *spec, struct ed_authority *authority, const char *folder)
+{
+	X509 *cert = ed_make_authority(spec, authority);
+
+	write_file(spec, folder, authority_path(spec, authority),
+	    spec->form == ED_FORM_DER ? ed_der_of(spec, cert)
+				      : lines(spec, ed_pem_of(spec, cert)));
+}
+
+static const char *device_path(struct ed_spec *spec)
+{
+	static const char *const endings[] = {"pem", "cer", "p12", "pem"};
+
+	if (spec->form == ED_FORM_NONE)
+		return NULL;
+	return ed_say(spec, "evidence/%s%s.%s", spec->pki_folder,
+	    spec->device_file, endings[spec->form]);
+}
+
+/* The certificate, its chain and its key in one PEM file. */
+static struct ed_str bundle_of(struct ed_spec *spec)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	ed_put(&out, ed_pem_of(spec, ed_make_leaf(spec)));
+	if (spec->pack.key >= 0)
+		ed_put(&out, ed_pem_of_key(spec, spec->pack.key));
+	for (unsigned i = 0; i < spec->n_shown && spec->pack.with_chain; i++)
+		if (spec->shown[i]->issuer)
+			ed_put(&out, ed_pem_of(spec, ed_make_authority(spec,
+							 spec->shown[i])));
+	return ed_text_str(&out);
+}
+
+static void write_device(struct ed_spec *spec, const char *folder)
+{
+	const char *path = device_path(spec);
+	X509 *leaf = ed_make_leaf(spec);
+
+	if (spec->form == ED_FORM_PEM)
+		write_file(
+		    spec, folder, path, lines(spec, ed_pem_of(spec, leaf)));
+	if (spec->form == ED_FORM_DER)
+		write_file(spec, folder, path, ed_der_of(spec, leaf));
+	if (spec->form == ED_FORM_BUNDLE)
+		write_file(spec, folder, path, lines(spec, bundle_of(spec)));
+	if (spec->form != ED_FORM_PKCS12)
+		return;
+	write_file(spec, folder, path, ed_make_pkcs12(spec));
+	write_file(spec, folder, "evidence/password.txt",
+	    ed_str_of(
+		ed_say(spec, "%s\n", spec->pack.said ? spec->pack.said : "")));
+}
+
+static void write_profiles(struct ed_spec *spec, const char *folder)
+{
+	const char *path =
+	    ed_say(spec, "evidence/%s.mobileconfig", spec->profile_file);
+	struct ed_str xml;
+
+	if (!spec->profile.present)
+		return;
+	xml = ed_profile_xml(spec);
+	write_file(
+	    spec, folder, path, spec->profile.utf16 ? xml : lines(spec, xml));
+	if (spec->profile.credentials_apart)
+		write_file(spec, folder, "evidence/certificates.mobileconfig",
+		    ed_credentials_profile_xml(spec));
+}
+
+void ed_bundle_write(
+    struct ed_spec *spec, const struct ed_truth *truth, const char *folder)
+{
+	const char *roots[ED_COUNT(spec->anchors)];
+	size_t n_roots = spec->expected.roots ? spec->n_anchors : 0;
+
+	for (size_t i = 0; i < n_roots; i++) {
+		roots[i] = authority_path(spec, spec->anchors[i]);
+		write_authority(spec, spec->anchors[i], folder);
+	}
+	for (unsigned i = 0; i < spec->n_shown; i++)
+		write_authority(spec, spec->shown[i], folder);
+	write_device(spec, folder);
+	write_profiles(spec, folder);
+	for (unsigned i = 0; i < spec->n_extras; i++)
+		write_file(spec, folder, spec->extras[i].path,
+		    lines(spec, spec->extras[i].bytes));
+	write_file(spec, folder, "case.yaml",
+	    ed_case_yaml(spec, device_path(spec), roots, n_roots));
+	write_file(spec, folder, "label.yaml", ed_label_yaml(spec, truth));
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The two YAML files of a bundle: what should be true, and what is. */
+#include "bundle.h"
+
+/* A double-quoted YAML scalar. */
+static void put_quoted(struct ed_text *out, const char *value)
+{
+	ed_put_byte(out, '"');
+	for (; *value; value++) {
+		if (*value == '"' || *value == '\\')
+			ed_put_byte(out, '\\');
+		ed_put_byte(out, *value);
+	}
+	ed_put_byte(out, '"');
+}
+
+static void put_pair(struct ed_text *out, const char *key, const char *value,
+    const char *separator)
+{
+	ed_putf(out, "%s: ", key);
+	put_quoted(out, value);
+	ed_putf(out, "%s", separator);
+}
+
+static void put_list(
+    struct ed_text *out, const char *key, const char *const *values, size_t n)
+{
+	ed_putf(out, "%s: [", key);
+	for (size_t i = 0; i < n; i++) {
+		ed_putf(out, "%s", i ? ", " : " ");
+		put_quoted(out, values[i]);
+	}
+	ed_put(out, ED_STR(" ]"));
+}
+
+static size_t count(const char *const *values)
+{
+	size_t n = 0;
+
+	while (values && values[n])
+		n++;
+	return n;
+}
+
+static void put_user(const struct ed_expected *expected, struct ed_text *out)
+{
+	if (!expected->user)
+		return;
+	ed_put(out, ED_STR("user: { "));
+	put_pair(out, "email", expected->email, ", ");
+	put_pair(out, "upn", expected->upn, " }\n");
+}
+
+static void put_template(struct ed_spec *spec, struct ed_text *out)
+{
+	const struct ed_expected *expected = &spec->expected;
+
+	if (!expected->template)
+		return;
+	ed_put(out, ED_STR("lookups: { "));
+	put_pair(out, "EnrollmentUser", spec->login, ", ");
+	put_pair(out, "EmailUserName", spec->login, ", ");
+	put_pair(out, "FirstName", spec->given, ", ");
+	put_pair(out, "LastName", spec->family, " }\n");
+	ed_put(out, ED_STR("template:\n  "));
+	put_pair(out, "subject", expected->template_subject, "\n");
+	ed_putf(out,
+	    "  san: [ { type: email, value: \"{EmailAddress}\" },"
+	    " { type: upn, value: \"{UserPrincipalName}\" } ]\n"
+	    "  key: { type: RSA, bits: 2048 }\n"
+	    "  renew_days_before: %u\n",
+	    expected->renew_days);
+}
+
+static void put_ca(struct ed_spec *spec, struct ed_text *out)
+{
+	if (!spec->expected.ca)
+		return;
+	ed_put(out, ED_STR("ca: { "));
+	put_pair(out, "name", spec->issuing.name, ", ");
+	ed_put(out, ED_STR("type: ndes, challenge: static, "));
+	put_pair(
+	    out, "service_account", spec->expected.service_account, " }\n");
+}
+
+static void put_gateway(const struct ed_expected *expected, struct ed_text *out)
+{
+	if (!expected->gateway_host) {
+		ed_put(out, ED_STR("  gateway: none\n"));
+		return;
+	}
+	ed_put(out, ED_STR("  gateway: { "));
+	put_pair(out, "host", expected->gateway_host, ", ");
+	ed_putf(out, "ends_certificate: %s }\n",
+	    expected->gateway_ends ? "true" : "false");
+}
+
+static void put_endpoint(struct ed_spec *spec, struct ed_text *out,
+    const char *device_path, const char *const *root_paths, size_t n_roots)
+{
+	ed_put(out, ED_STR("endpoint:\n  "));
+	put_pair(out, "host", spec->expected.host, "\n");
+	ed_put(out, ED_STR("  certificate_only: true\n"));
+	put_gateway(&spec->expected, out);
+	if (device_path) {
+		ed_put(out, ED_STR("  "));
+		put_pair(out, "certificate", device_path, "\n");
+	}
+	if (spec->form == ED_FORM_PKCS12)
+		ed_put(out, ED_STR("  password_file: evidence/password.txt\n"));
+	if (n_roots) {
+		ed_put(out, ED_STR("  "));
+		put_list(out, "client_roots", root_paths, n_roots);
+		ed_put_byte(out, '\n');
+	}
+}
+
+struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
+    const char *const *root_paths, size_t n_roots)
+{
+	const struct ed_expected *expected = &spec->expected;
+	struct ed_text out = {.arena = spec->arena};
+
+	ed_put(&out, ED_STR("scope: [certificate, profile]\n"));
+	if (count(expected->observed)) {
+		put_list(&out, "observed", expected->observed,
+		    count(expected->observed));
+		ed_put_byte(&out, '\n');
+	}
+	put_user(expected, &out);
+	if (expected->device)
+		ed_putf(&out, "device: { platform: %s, os: \"%s\" }\n",
+		    expected->platform, expected->os);
+	put_template(spec, &out);
+	put_ca(spec, &out);
+	put_endpoint(spec, &out, device_path, root_paths, n_roots);
+	ed_put(&out, ED_STR("evidence: [ ./evidence ]\n"));
+	return ed_text_str(&out);
+}
+
+struct ed_str ed_label_yaml(struct ed_spec *spec, const struct ed_truth *truth)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	ed_putf(&out, "kind: %s\nhalf: %s\n", truth->kind, truth->half);
+	put_list(&out, "truth", truth->causes, count(truth->causes));
+	ed_put_byte(&out, '\n');
+	put_list(&out, "mutators", truth->mutators, count(truth->mutators));
+	ed_putf(&out, "\nshown: %s\nas_of: %s\n",
+	    truth->shown ? "true" : "false", ED_AS_OF_TEXT);
+	return ed_text_str(&out);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Mutators: each brings one known cause into a healthy spec.
+ *
+ * Even variants are for tuning, odd ones only for reporting: what was tuned on
+ * one wording of a fault is measured on another.
+ */
+#ifndef ED_CORPUS_MUTATORS_H
+#define ED_CORPUS_MUTATORS_H
+
+#include "spec.h"
+
+/* What a mutator writes to: two that share a bit cannot be combined. */
+enum ed_touch {
+	ED_TOUCH_SUBJECT = 1 << 0,
+	ED_TOUCH_NAMES = 1 << 1, /* UPN and email of the certificate */
+	ED_TOUCH_EKU = 1 << 2,
+	ED_TOUCH_TIME = 1 << 3,
+	ED_TOUCH_CHAIN = 1 << 4,
+	ED_TOUCH_KEY = 1 << 5,
+	ED_TOUCH_HOST = 1 << 6,
+	ED_TOUCH_SSL = 1 << 7,
+	ED_TOUCH_SMIME = 1 << 8,
+	ED_TOUCH_USER = 1 << 9,
+	ED_TOUCH_IDENTITY = 1 << 10
+};
+
+/* What must be there for the fault to be seen. */
+enum ed_shows {
+	ED_SHOWS_CERTIFICATE = 1 << 0,
+	ED_SHOWS_PROFILE = 1 << 1,
+	ED_SHOWS_ROOTS = 1 << 2,
+	ED_SHOWS_USER = 1 << 3,     /* the case's user */
+	ED_SHOWS_TEMPLATE = 1 << 4, /* the case's template and lookups */
+	ED_SHOWS_CA = 1 << 5,       /* the case's ca */
+	ED_SHOWS_ENDPOINT = 1 << 6,
+	ED_SHOWS_DEVICE = 1 << 7,
+	ED_SHOWS_P12 = 1 << 8,  /* a PKCS#12, in the profile or beside it */
+	ED_SHOWS_CHAIN = 1 << 9 /* certificates of CAs */
+};
+
+/* Where it stops sync: the order in which one fault hides another. */
+enum ed_bites {
+	ED_BITES_ISSUE,
+	ED_BITES_DELIVER,
+	ED_BITES_CONNECT,
+	ED_BITES_HANDSHAKE,
+	ED_BITES_ASK,
+	ED_BITES_VALIDATE,
+	ED_BITES_HAND_OVER,
+	ED_BITES_MAP,
+	ED_BITES_MAILBOX
+};
+
+struct ed_mutator {
+	const char *cause;
+	enum ed_bites bites;
+	bool blocks; /* everyone or this user, now */
+	unsigned touches;
+	unsigned shows;
+	unsigned n_variants;
+	void (*apply)(struct ed_spec *spec, unsigned variant);
+	/* What somebody would report: alternatives, each ends with NULL. */
+	const char *const (*symptoms)[3];
+	unsigned n_symptoms;
+};
+
+/* Each table ends with a nameless entry. */
+extern const struct ed_mutator ed_name_mutators[];
+extern const struct ed_mutator ed_certificate_mutators[];
+extern const struct ed_mutator ed_chain_mutators[];
+extern const struct ed_mutator ed_host_mutators[];
+extern const struct ed_mutator ed_profile_mutators[];
+
+/* All of them; n is their number. */
+const struct ed_mutator *const *ed_mutators(size_t *n);
+
+/* What is typical at a hop, shared by many mutators. */
+extern const char *const ed_symptoms_map[4][3];
+extern const char *const ed_symptoms_validate[4][3];
+extern const char *const ed_symptoms_time[4][3];
+extern const char *const ed_symptoms_ask[4][3];
+extern const char *const ed_symptoms_connect[2][3];
+extern const char *const ed_symptoms_deliver[3][3];
+extern const char *const ed_symptoms_none[1][3];
+
+#define ED_SYMPTOMS(table) .symptoms = (table), .n_symptoms = ED_COUNT(table)
+
+#endif

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "noise.h"
+
+#include <string.h>
+
+static void expires_in_45_days(struct ed_spec *spec)
+{
+	spec->leaf.not_after = 45 * (int64_t)ED_DAY;
+	spec->expected.renew_days = 30;
+}
+
+static void other_authorities(struct ed_spec *spec)
+{
+	struct ed_authority *root = ed_add_stranger(
+	    spec, "Public Web Root R7", "Trust Services", ED_KEY_STRANGER);
+	struct ed_authority *below = ed_add_stranger(
+	    spec, "Public Web Issuing E2", "Trust Services", ED_KEY_SPARE);
+
+	below->issuer = root;
+	ed_show_authority(spec, root);
+	ed_show_authority(spec, below);
+}
+
+static void old_authority(struct ed_spec *spec)
+{
+	struct ed_authority *old =
+	    ed_add_stranger(spec, ed_say(spec, "%s-ROOT-CA-2010", spec->tag),
+		spec->org, ED_KEY_STRANGER);
+
+	old->not_before = -16 * (int64_t)ED_YEAR;
+	old->not_after = -ED_YEAR;
+	ed_show_authority(spec, old);
+}
+
+static void readme(struct ed_spec *spec)
+{
+	ed_add_extra(spec, "evidence/README.txt",
+	    "Collected by the service desk.\n"
+	    "device: certificate of the phone; *.mobileconfig: View XML.\n");
+}
+
+static void unrelated_xml(struct ed_spec *spec)
+{
+	ed_add_extra(spec, "evidence/inventory.xml",
+	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<inventory>\n\t<asset tag=\"4711\" owner=\"it\"/>\n"
+	    "\t<asset tag=\"4712\" owner=\"sales\"/>\n</inventory>\n");
+}
+
+static void ticket(struct ed_spec *spec)
+{
+	ed_add_extra(spec, "evidence/notes/ticket.csv",
+	    "when;who;what\n2026-11-20;desk;phone replaced\n"
+	    "2026-11-21;desk;profile pushed again\n");
+	ed_add_extra(spec, "evidence/.DS_Store", "Bud1");
+}
+
+static void crlf(struct ed_spec *spec)
+{
+	spec->crlf = true;
+}
+
+static void wifi_payload(struct ed_spec *spec)
+{
+	spec->profile.wifi = true;
+}
+
+static void wifi_profile(struct ed_spec *spec)
+{
+	ed_add_extra(spec, "evidence/wifi.mobileconfig",
+	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" "
+	    "\"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n"
+	    "<plist version=\"1.0\"><dict><key>PayloadContent</key><array>"
+	    "<dict><key>PayloadType</key>"
+	    "<string>com.apple.wifi.managed</string>"
+	    "<key>PayloadVersion</key><integer>1</integer>"
+	    "<key>PayloadIdentifier</key><string>wlan.1</string>"
+	    "<key>PayloadUUID</key>"
+	    "<string>0d4b7f0e-3a55-4c0a-9c63-111111111111</string>"
+	    "<key>SSID_STR</key><string>GUEST</string></dict></array>"
+	    "<key>PayloadDisplayName</key><string>Wi-Fi</string>"
+	    "<key>PayloadIdentifier</key><string>wlan</string>"
+	    "<key>PayloadType</key><string>Configuration</string>"
+	    "<key>PayloadUUID</key>"
+	    "<string>0d4b7f0e-3a55-4c0a-9c63-222222222222</string>"
+	    "<key>PayloadVersion</key><integer>1</integer></dict></plist>\n");
+}
+
+static void elliptic(struct ed_spec *spec)
+{
+	spec->leaf.key = spec->pack.key = ED_KEY_EC_DEVICE;
+	spec->leaf.key_usage = "critical,digitalSignature";
+	spec->issuing.key = ED_KEY_EC_CA;
+	spec->expected.template = false; /* it says RSA */
+}
+
+static void printable(struct ed_spec *spec)
+{
+	/* No @ and no _ may stand in a PrintableString. */
+	spec->leaf.string_type = V_ASN1_PRINTABLESTRING;
+	spec->leaf.n_subject = 1;
+	spec->leaf.subject[0] = (struct ed_part){"CN", spec->login, false};
+	spec->expected.template_subject = "CN={EnrollmentUser}";
+}
+
+static const char *upper(struct ed_spec *spec, const char *text)
+{
+	char *copy = (char *)ed_copy(spec->arena, ed_str_of(text)).p;
+
+	for (char *p = copy; *p; p++)
+		if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - 32);
+	return copy;
+}
+
+static void upper_case_host(struct ed_spec *spec)
+{
+	spec->profile.eas.host = upper(spec, spec->profile.eas.host);
+}
+
+static void upper_case_names(struct ed_spec *spec)
+{
+	if (spec->leaf.n_upns == 1)
+		ed_set_upn(spec, upper(spec, spec->leaf.upns[0].value));
+	if (spec->profile.eas.email)
+		spec->profile.eas.email = upper(spec, spec->profile.eas.email);
+}
+
+static void upper_case_uuid(struct ed_spec *spec)
+{
+	spec->profile.eas.identity = upper(spec, spec->profile.eas.identity);
+}
+
+static void joined_names(struct ed_spec *spec)
+{
+	spec->expected.template_subject =
+	    "CN={EnrollmentUser}+OU=Mobile Devices";
+	spec->leaf.n_subject = 2;
+	spec->leaf.subject[0] = (struct ed_part){"CN", spec->login, false};
+	spec->leaf.subject[1] = (struct ed_part){"OU", "Mobile Devices", true};
+}
+
+static void template_order(struct ed_spec *spec)
+{
+	unsigned n = spec->leaf.n_subject;
+
+	for (unsigned i = 0; i < n / 2; i++) {
+		struct ed_part part = spec->leaf.subject[i];
+
+		spec->leaf.subject[i] = spec->leaf.subject[n - 1 - i];
+		spec->leaf.subject[n - 1 - i] = part;
+	}
+}
+
+static void other_files(struct ed_spec *spec)
+{
+	spec->form = ED_FORM_DER;
+	spec->device_file = "C39XXXXXXX01";
+	spec->profile_file = "exports/2026-11/eas profile v3";
+	spec->pki_folder = "from pki/";
+}
+
+static void pem_bundle(struct ed_spec *spec)
+{
+	spec->form = ED_FORM_BUNDLE;
+	spec->pack.with_chain = true;
+}
+
+static void standalone_pkcs12(struct ed_spec *spec)
+{
+	spec->form = ED_FORM_PKCS12;
+}
+
+static void utf16_profile(struct ed_spec *spec)
+{
+	spec->profile.utf16 = true;
+}
+
+static void three_tiers(struct ed_spec *spec)
+{
+	spec->issuing.issuer = &spec->policy;
+	ed_show_authority(spec, &spec->policy);
+}
+
+static void more_names(struct ed_spec *spec)
+{
+	spec->leaf.dns = ed_say(spec, "iphone.%s", spec->domain);
+	spec->leaf.uri = "tag:microsoft.com,2022-09-14:sid:"
+			 "S-1-5-21-1004336348-1177238915-682003330-1106";
+}
+
+static void more_purposes(struct ed_spec *spec)
+{
+	spec->leaf.ekus = "1.3.6.1.5.5.7.3.2,1.3.6.1.4.1.311.20.2.2";
+	spec->leaf.policies = "1.3.6.1.5.5.7.3.2,1.3.6.1.4.1.311.20.2.2";
+}
+
+static void comments(struct ed_spec *spec)
+{
+	spec->profile.comments = true;
+	spec->profile.eas.chatty = true;
+}
+
+static void roots_not_named(struct ed_spec *spec)
+{
+	spec->expected.roots = false;
+}
+
+static void roots_in_profile(struct ed_spec *spec)
+{
+	spec->profile.issuing = true;
+}
+
+static void gateway_fits(struct ed_spec *spec)
+{
+	spec->expected.gateway_host = ed_say(spec, "seg.%s", spec->domain);
+	spec->expected.gateway_ends = true;
+	spec->profile.eas.host = spec->expected.gateway_host;
+}
+
+const struct ed_noise ed_noises[] = {
+    {"expires-in-45-days", false, expires_in_45_days},
+    {"other-authorities", true, other_authorities},
+    {"readme", true, readme},
+    {"unrelated-xml", true, unrelated_xml},
+    {"old-authority", true, old_authority},
+    {"crlf", true, crlf},
+    {"wifi-profile", true, wifi_profile},
+    {"wifi-payload", true, wifi_payload},
+    {"elliptic", false, elliptic},
+    {"printable", false, printable},
+    {"upper-case-host", false, upper_case_host},
+    {"upper-case-names", false, upper_case_names},
+    {"upper-case-uuid", false, upper_case_uuid},
+    {"joined-names", false, joined_names},
+    {"template-order", false, template_order},
+    {"other-files", false, other_files},
+    {"pem-bundle", false, pem_bundle},
+    {"standalone-pkcs12", false, standalone_pkcs12},
+    {"utf16-profile", false, utf16_profile},
+    {"three-tiers", false, three_tiers},
+    {"more-names", false, more_names},
+    {"more-purposes", false, more_purposes},
+    {"comments", true, comments},
+    {"ticket", true, ticket},
+    {"roots-not-named", false, roots_not_named},
+    {"roots-in-profile", false, roots_in_profile},
+    {"gateway-fits", false, gateway_fits},
+    {0},
+};
+
+size_t ed_n_noises(void)
+{
+	return ED_COUNT(ed_noises) - 1;
+}

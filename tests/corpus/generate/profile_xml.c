@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Configuration profiles in Apple's XML, as a UEM shows and delivers them. */
+#include "bundle.h"
+#include "pki.h"
+
+#include <openssl/evp.h>
+#include <string.h>
+
+#define HEAD                                                                   \
+	"<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" "              \
+	"\"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n"                \
+	"<plist version=\"1.0\">\n<dict>\n"
+
+enum { BASE64_COLUMNS = 52 };
+
+static void put_escaped(struct ed_text *out, const char *value)
+{
+	for (; *value; value++) {
+		if (*value == '&')
+			ed_put(out, ED_STR("&amp;"));
+		else if (*value == '<')
+			ed_put(out, ED_STR("&lt;"));
+		else
+			ed_put_byte(out, *value);
+	}
+}
+
+static void put_string(struct ed_text *out, const char *key, const char *value)
+{
+	if (!value)
+		return;
+	ed_putf(out, "\t\t\t<key>%s</key>\n\t\t\t<string>", key);
+	put_escaped(out, value);
+	ed_put(out, ED_STR("</string>\n"));
+}
+
+static void put_flag(struct ed_text *out, const char *key, enum ed_tri value)
+{
+	if (value != ED_TRI_ABSENT)
+		ed_putf(out, "\t\t\t<key>%s</key>\n\t\t\t<%s/>\n", key,
+		    value == ED_TRI_TRUE ? "true" : "false");
+}
+
+static void put_data(struct ed_text *out, const char *key, struct ed_str bytes)
+{
+	char *base64 = ed_alloc(out->arena, bytes.n * 4 / 3 + 8);
+	size_t n = (size_t)EVP_EncodeBlock((unsigned char *)base64,
+	    (const unsigned char *)bytes.p, (int)bytes.n);
+
+	ed_putf(out, "\t\t\t<key>%s</key>\n\t\t\t<data>\n", key);
+	for (size_t at = 0; at < n; at += BASE64_COLUMNS)
+		ed_putf(out, "\t\t\t%.*s\n",
+		    n - at > BASE64_COLUMNS ? BASE64_COLUMNS : (int)(n - at),
+		    base64 + at);
+	ed_put(out, ED_STR("\t\t\t</data>\n"));
+}
+
+static void begin_payload(struct ed_spec *spec, struct ed_text *out,
+    const char *type, const char *uuid, const char *name)
+{
+	ed_put(out, ED_STR("\t\t<dict>\n"));
+	put_string(out, "PayloadType", type);
+	ed_put(out, ED_STR("\t\t\t<key>PayloadVersion</key>\n"
+			   "\t\t\t<integer>1</integer>\n"));
+	put_string(out, "PayloadIdentifier",
+	    ed_say(spec, "%s.%s", spec->profile.uuid, name));
+	put_string(out, "PayloadUUID", uuid);
+	put_string(out, "PayloadDisplayName", name);
+	put_string(out, "PayloadOrganization", "");
+}
+
+static void end_payload(struct ed_text *out)
+{
+	ed_put(out, ED_STR("\t\t</dict>\n"));
+}
+
+static void put_credentials(struct ed_spec *spec, struct ed_text *out)
+{
+	begin_payload(spec, out, "com.apple.security.pkcs12",
+	    spec->profile.identity_uuid, "Credentials");
+	put_data(out, "PayloadContent", ed_make_pkcs12(spec));
+	put_string(out, "Password", spec->pack.said);
+	put_string(out, "PayloadCertificateFileName",
+	    ed_say(spec, "%s.p12", spec->login));
+	end_payload(out);
+}
+
+static void put_authority(struct ed_spec *spec, struct ed_text *out,
+    struct ed_authority *authority, const char *type, const char *uuid)
+{
+	begin_payload(spec, out, type, uuid, "Credentials 2");
+	put_data(out, "PayloadContent",
+	    ed_der_of(spec, ed_make_authority(spec, authority)));
+	put_string(out, "PayloadCertificateFileName", "ca.cer");
+	end_payload(out);
+}
+
+static void put_wifi(struct ed_spec *spec, struct ed_text *out)
+{
+	begin_payload(spec, out, "com.apple.wifi.managed",
+	    spec->profile.wifi_uuid, "Wi-Fi");
+	put_string(out, "SSID_STR", ed_say(spec, "%s-WLAN", spec->tag));
+	put_string(out, "EncryptionType", "WPA2");
+	put_flag(out, "AutoJoin", ED_TRI_TRUE);
+	end_payload(out);
+}
+
+static void put_inline(struct ed_spec *spec, struct ed_text *out)
+{
+	put_data(out, "Certificate", ed_make_pkcs12(spec));
+	put_string(out, "CertificateName", spec->profile.eas.inline_name);
+	put_string(out, "CertificatePassword", spec->pack.said);
+}
+
+static void put_smime(const struct ed_account_spec *eas, struct ed_text *out)
+{
+	put_flag(out, "SMIMEEnabled", eas->smime_enabled);
+	put_flag(out, "SMIMESigningEnabled", eas->smime_sign);
+	put_string(out, "SMIMESigningCertificateUUID", eas->smime_sign_uuid);
+	put_flag(out, "SMIMEEncryptByDefault", eas->smime_encrypt);
+	put_string(
+	    out, "SMIMEEncryptionCertificateUUID", eas->smime_encrypt_uuid);
+}
+
+static void put_optional(struct ed_text *out)
+{
+	ed_put(out, ED_STR("\t\t\t<key>MailNumberOfPastDaysToSync</key>\n"
+			   "\t\t\t<integer>7</integer>\n"));
+	put_flag(out, "PreventMove", ED_TRI_FALSE);
+	put_flag(out, "PreventAppSheet", ED_TRI_FALSE);
+	put_flag(out, "disableMailRecentsSyncing", ED_TRI_FALSE);
+	put_flag(out, "OAuth", ED_TRI_FALSE);
+}
+
+static void put_account(struct ed_spec *spec, struct ed_text *out)
+{
+	const struct ed_account_spec *eas = &spec->profile.eas;
+
+	begin_payload(spec, out, "com.apple.eas.account",
+	    spec->profile.eas_uuid, "Exchange ActiveSync");
+	put_string(out, "EmailAddress", eas->email);
+	put_string(out, "UserName", eas->user);
+	put_string(out, "Host", eas->host);
+	put_flag(out, "SSL", eas->ssl);
+	if (eas->inline_identity && eas->inline_first)
+		put_inline(spec, out);
+	put_string(out, "PayloadCertificateUUID", eas->identity);
+	if (eas->inline_identity && !eas->inline_first)
+		put_inline(spec, out);
+	put_smime(eas, out);
+	if (eas->chatty)
+		put_optional(out);
+	end_payload(out);
+}
+
+static void begin_profile(struct ed_spec *spec, struct ed_text *out, bool utf16)
+{
+	ed_putf(out, "<?xml version=\"1.0\" encoding=\"%s\"?>\n" HEAD,
+	    utf16 ? "UTF-16" : "UTF-8");
+	if (spec->profile.comments)
+		ed_put(out, ED_STR("<!-- View XML, General > Exchange -->\n"));
+	ed_put(out, ED_STR("\t<key>PayloadContent</key>\n\t<array>\n"));
+}
+
+static void end_profile(struct ed_text *out, const char *name, const char *uuid,
+    const char *identifier)
+{
+	ed_put(out, ED_STR("\t</array>\n"));
+	put_string(out, "PayloadDisplayName", name);
+	put_string(out, "PayloadIdentifier", identifier);
+	put_string(out, "PayloadType", "Configuration");
+	put_string(out, "PayloadUUID", uuid);
+	ed_put(out, ED_STR("\t<key>PayloadVersion</key>\n"
+			   "\t<integer>1</integer>\n</dict>\n</plist>\n"));
+}
+
+/* The text is ASCII but for what a mutator put in; both become UTF-16LE. */
+static struct ed_str to_utf16(struct ed_spec *spec, struct ed_str utf8)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	ed_put(&out, ED_STR("\xff\xfe"));
+	for (size_t i = 0; i < utf8.n; i++) {
+		ed_put_byte(&out, utf8.p[i]);
+		ed_put_byte(&out, '\0');
+	}
+	return ed_text_str(&out);
+}
+
+struct ed_str ed_profile_xml(struct ed_spec *spec)
+{
+	const struct ed_profile_spec *profile = &spec->profile;
+	struct ed_text out = {.arena = spec->arena};
+
+	begin_profile(spec, &out, profile->utf16);
+	if (profile->wifi)
+		put_wifi(spec, &out);
+	if (profile->credentials)
+		put_credentials(spec, &out);
+	if (profile->root)
+		put_authority(spec, &out, spec->anchors[0],
+		    "com.apple.security.root", profile->root_uuid);
+	if (profile->issuing)
+		put_authority(spec, &out, &spec->issuing,
+		    "com.apple.security.pkcs1", profile->issuing_uuid);
+	put_account(spec, &out);
+	end_profile(&out,
+	    ed_say(spec, "Exchange CBA/V_%u", 1 + ed_pick(&spec->random, 9)),
+	    profile->uuid, ed_say(spec, "%s.Exchange CBA", profile->uuid));
+	return profile->utf16 ? to_utf16(spec, ed_text_str(&out))
+			      : ed_text_str(&out);
+}
+
+struct ed_str ed_credentials_profile_xml(struct ed_spec *spec)
+{
+	struct ed_text out = {.arena = spec->arena};
+	const char *uuid = ed_new_uuid(spec);
+
+	begin_profile(spec, &out, false);
+	put_credentials(spec, &out);
+	end_profile(&out, "Certificates/V_1", uuid,
+	    ed_say(spec, "%s.Certificates", uuid));
+	return ed_text_str(&out);
+}

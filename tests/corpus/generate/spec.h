@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a bundle is made from: a small company, one user, one phone.
+ *
+ * A spec starts healthy (ed_spec_init). Mutators and noise change it, and only
+ * then is it rendered, so that a wrong name is wrong in every file at once.
+ * Everything in it lives in its arena.
+ */
+#ifndef ED_CORPUS_SPEC_H
+#define ED_CORPUS_SPEC_H
+
+#include "base/arena.h"
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+/* 2026-11-23T00:00:00Z, the "now" of every bundle. */
+#define ED_AS_OF INT64_C(1795392000)
+#define ED_AS_OF_TEXT "2026-11-23T00:00:00Z"
+
+enum { ED_DAY = 86400, ED_YEAR = 365 * 86400 };
+
+/* Repeatable choices: the same seed gives the same corpus structure. */
+struct ed_random {
+	uint64_t state;
+};
+
+uint64_t ed_random_next(struct ed_random *random);
+unsigned ed_pick(struct ed_random *random, unsigned n);
+
+/* Keys made once and shared by all bundles; names are roles, not types. */
+enum ed_key_name {
+	ED_KEY_ROOT,
+	ED_KEY_POLICY,
+	ED_KEY_ISSUING,
+	ED_KEY_OTHER_ROOT,
+	ED_KEY_OTHER_ISSUING,
+	ED_KEY_STRANGER,
+	ED_KEY_DEVICE,
+	ED_KEY_SPARE = ED_KEY_DEVICE + 4,
+	ED_KEY_EC_CA,
+	ED_KEY_EC_DEVICE,
+	ED_KEY_EC_SPARE,
+	ED_N_KEYS
+};
+
+/* A certification authority. issuer NULL: signed by itself. */
+struct ed_authority {
+	const char *name;
+	const char *org;
+	int key;
+	struct ed_authority *issuer;
+	int64_t not_before; /* seconds from ED_AS_OF */
+	int64_t not_after;
+	const char *basic; /* words of x509v3_config(5), or NULL */
+	const char *key_usage;
+	const char *name_constraints;
+	X509 *made; /* freed by ed_spec_free */
+};
+
+/* One attribute of the subject; joined: in the RDN of the one before. */
+struct ed_part {
+	const char *type;
+	const char *value;
+	bool joined;
+};
+
+struct ed_upn_name {
+	const char *value;
+	size_t n;
+	int type; /* V_ASN1_UTF8STRING */
+};
+
+enum ed_damage_kind { ED_SOUND, ED_BAD_SIGNATURE_BITS, ED_BAD_BODY_BITS };
+
+enum {
+	ED_MAX_PARTS = 8,
+	ED_MAX_VALUES = 4,
+	ED_MAX_SHOWN = 8,
+	ED_MAX_EXTRAS = 12
+};
+
+/* The device's certificate. */
+struct ed_leaf {
+	struct ed_part subject[ED_MAX_PARTS]; /* in DER order */
+	unsigned n_subject;
+	int string_type;
+	struct ed_upn_name upns[ED_MAX_VALUES];
+	unsigned n_upns;
+	const char *emails[ED_MAX_VALUES];
+	unsigned n_emails;
+	const char *dns;
+	const char *uri;
+	const char *ekus;     /* NULL: no extension */
+	const char *policies; /* Microsoft application policies, or NULL */
+	const char *key_usage;
+	int64_t not_before;
+	int64_t not_after;
+	int key;
+	struct ed_authority *issuer; /* NULL: signed by itself */
+	enum ed_damage_kind damage;
+	X509 *made;
+};
+
+/* How the certificate and its key are packed. */
+struct ed_pack {
+	const char *password; /* that it is locked with */
+	const char *said;     /* what the profile says, or NULL */
+	int key;              /* of ED_N_KEYS; -1: none inside */
+	bool with_chain;
+	bool pbes2;
+	bool sha256_mac;
+};
+
+enum ed_tri { ED_TRI_ABSENT, ED_TRI_FALSE, ED_TRI_TRUE };
+
+/* The EAS account; NULL: the key is absent. */
+struct ed_account_spec {
+	const char *host;
+	const char *email;
+	const char *user;
+	enum ed_tri ssl;
+	const char *identity; /* PayloadCertificateUUID */
+	bool inline_first;
+	bool inline_identity;
+	const char *inline_name;
+	enum ed_tri smime_enabled;
+	enum ed_tri smime_sign;
+	enum ed_tri smime_encrypt;
+	const char *smime_sign_uuid;
+	const char *smime_encrypt_uuid;
+	bool chatty; /* all the optional keys */
+};
+
+struct ed_profile_spec {
+	bool present;
+	bool credentials;       /* holds the PKCS#12 payload */
+	bool credentials_apart; /* it stands in a second profile */
+	bool root;              /* holds the root's payload */
+	bool issuing;           /* holds the issuing CA's payload */
+	bool wifi;              /* holds a Wi-Fi payload */
+	bool utf16;
+	bool comments;
+	const char *uuid;
+	const char *identity_uuid;
+	const char *root_uuid;
+	const char *issuing_uuid;
+	const char *eas_uuid;
+	const char *wifi_uuid;
+	struct ed_account_spec eas;
+};
+
+/* What the case says should be true. */
+struct ed_expected {
+	bool user, template, roots, ca, device;
+	const char *email;
+	const char *upn;
+	const char *template_subject;
+	unsigned renew_days;
+	const char *host;
+	const char *gateway_host; /* NULL: no gateway */
+	bool gateway_ends;
+	const char *service_account;
+	const char *platform;
+	const char *os;
+	const char *const *observed; /* NULL-terminated, or NULL */
+};
+
+enum ed_form {
+	ED_FORM_PEM,
+	ED_FORM_DER,
+	ED_FORM_PKCS12,
+	ED_FORM_BUNDLE,
+	ED_FORM_NONE
+};
+
+struct ed_extra {
+	const char *path;
+	struct ed_str bytes;
+};
+
+struct ed_spec {
+	struct ed_arena *arena;
+	struct ed_random random;
+	EVP_PKEY **keys;
+
+	const char *login;
+	const char *given;
+	const char *family;
+	const char *domain; /* "corp.example" */
+	const char *netbios;
+	const char *org;
+	const char *tag;         /* "CORP", in names of CAs */
+	const char *other_login; /* a colleague */
+
+	struct ed_authority root, policy, issuing;
+	struct ed_authority strangers[4]; /* noise and mutators take them */
+	unsigned n_strangers;
+	struct ed_authority *shown[ED_MAX_SHOWN]; /* CA files in evidence */
+	unsigned n_shown;
+	struct ed_authority *anchors[2]; /* client roots */
+	unsigned n_anchors;
+
+	struct ed_leaf leaf;
+	struct ed_pack pack;
+	struct ed_profile_spec profile;
+	struct ed_expected expected;
+
+	enum ed_form form;
+	const char *device_file; /* without extension */
+	const char *profile_file;
+	const char *pki_folder; /* "", or "pki/" */
+	bool crlf;
+	struct ed_extra extras[ED_MAX_EXTRAS];
+	unsigned n_extras;
+};
+
+/* A healthy one. arena and keys are borrowed. */
+void ed_spec_init(struct ed_spec *spec, struct ed_arena *arena, EVP_PKEY **keys,
+    uint64_t seed);
+void ed_spec_free(struct ed_spec *spec);
+
+/* Text in the spec's arena. */
+const char *ed_say(struct ed_spec *spec, const char *format, ...)
+    ED_PRINTF(2, 3);
+const char *ed_new_uuid(struct ed_spec *spec);
+/* Another certification authority, signed by itself, in no file yet. */
+struct ed_authority *ed_add_stranger(
+    struct ed_spec *spec, const char *name, const char *org, int key);
+void ed_show_authority(struct ed_spec *spec, struct ed_authority *authority);
+void ed_hide_authority(
+    struct ed_spec *spec, const struct ed_authority *authority);
+void ed_add_extra(struct ed_spec *spec, const char *path, const char *text);
+/* Replaces the only UPN, or the only email. */
+void ed_set_upn(struct ed_spec *spec, const char *upn);
+void ed_set_email(struct ed_spec *spec, const char *email);
+/* The subject's part of that type, or NULL. */
+struct ed_part *ed_part_of(struct ed_spec *spec, const char *type);
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ed_test.h"
+
+#define ANN ED_STR("ann@ex.test")
+#define ANN_CAPS ED_STR("Ann@EX.test")
+#define ANN_NUL ED_STR("ann@ex.test\0.evil")
+#define BOB ED_STR("bob@ex.test")
+#define NOBODY ED_STR("")
+
+static const struct {
+	const char *name;
+	struct ed_str account;
+	struct ed_str upns[3];
+	size_t n_upns;
+	const char *expect;
+} rows[] = {
+    /* clang-format off */
+    { "same name",     ANN,    { ANN },       1, "" },
+    { "other case",    ANN,    { ANN_CAPS },  1, "" },
+    { "second of two", ANN,    { BOB, ANN },  2, "several" },
+    { "neither of two", ANN,   { BOB, BOB },  2, "several mismatch" },
+    { "three",         ANN,    { BOB, BOB, ANN }, 3, "several" },
+    { "other name",    ANN,    { BOB },       1, "mismatch" },
+    { "other suffix",  ANN,    { ED_STR("ann@ex.local") }, 1, "mismatch" },
+    { "longer",        ANN,    { ED_STR("ann@ex.test2") }, 1, "mismatch" },
+    { "no UPN",        ANN,    { NOBODY },    0, "missing" },
+    { "no UPN, nobody asked", NOBODY, { NOBODY }, 0,
+	"missing mismatch=not_asked" },
+    { "NUL inside",    ANN,    { ANN_NUL },   1, "wrong-encoding mismatch" },
+    { "tab inside",    ANN,    { ED_STR("ann\t@ex.test") }, 1,
+	"wrong-encoding mismatch" },
+    { "DEL inside",    NOBODY, { ED_STR("ann\x7f@ex.test") }, 1,
+	"wrong-encoding mismatch=not_asked" },
+    { "beyond ASCII",  NOBODY, { ED_STR("j\xc3\xb6rg@ex.test") }, 1,
+	"mismatch=not_asked" },
+    { "nobody asked",  NOBODY, { ANN },       1, "mismatch=not_asked" },
+    { "bare name",     ANN,    { ED_STR("ann") }, 1, "not-a-upn mismatch" },
+    { "host name",     NOBODY, { ED_STR("ann-pc.ex.test") }, 1,
+	"not-a-upn mismatch=not_asked" },
+    { "empty",         NOBODY, { NOBODY },    1,
+	"not-a-upn mismatch=not_asked" },
+    { "blank",         NOBODY, { ED_STR(" ") }, 1,
+	"not-a-upn mismatch=not_asked" },
+    { "only @",        NOBODY, { ED_STR("@") }, 1,
+	"not-a-upn mismatch=not_asked" },
+    { "no name",       NOBODY, { ED_STR("@ex.test") }, 1,
+	"not-a-upn mismatch=not_asked" },
+    { "no suffix",     NOBODY, { ED_STR("ann@") }, 1,
+	"not-a-upn mismatch=not_asked" },
+    { "second is bare", ANN,   { ANN, ED_STR("ann") }, 2,
+	"several not-a-upn" },
+    /* clang-format on */
+};
+
+static void each_row(void **state)
+{
+	(void)state;
+
+	for (size_t i = 0; i < ED_COUNT(rows); i++) {
+		const struct ed_upn upns[] = {
+		    {.value = rows[i].upns[0], .utf8_string = true},
+		    {.value = rows[i].upns[1], .utf8_string = true},
+		    {.value = rows[i].upns[2], .utf8_string = true}};
+		const struct ed_certificate cert = {
+		    .upns = upns, .n_upns = rows[i].n_upns};
+		const struct ed_account account = {.upn = rows[i].account};
+		const struct ed_facts facts = {
+		    .account = account.upn.n ? &account : NULL};
+
+		print_message("row: %s\n", rows[i].name);
+		ed_expect("certificate-upn", &facts, &cert, rows[i].expect);
+	}
+}
+
+static void other_string_type(void **state)
+{
+	const struct ed_upn upns[] = {{.value = ANN, .utf8_string = true},
+	    {.value = ANN, .ref = {.at = ED_STR("2.5.29.17")}}};
+	const struct ed_certificate cert = {.upns = upns, .n_upns = 2};
+	const struct ed_facts facts = {0};
+
+	(void)state;
+	ed_expect("certificate-upn", &facts, &cert,
+	    "several wrong-encoding mismatch=not_asked");
+	ed_expect_said("certificate-upn", &facts, &cert, "wrong-encoding",
+	    "why=it is not encoded as a UTF8String");
+	ed_expect_said(
+	    "certificate-upn", &facts, &cert, "wrong-encoding", "at=2.5.29.17");
+}
+
+static void unreadable(void **state)
+{
+	struct ed_certificate cert = ed_good_certificate;
+	const struct ed_account account = {.upn = BOB};
+	const struct ed_facts facts = {.account = &account};
+
+	(void)state;
+	cert.unreadable = ED_PART_SAN;
+	ed_expect("certificate-upn", &facts, &cert,
+	    "missing=unknown several=unknown wrong-encoding=unknown "
+	    "not-a-upn=unknown mismatch=unknown");
+}
+
+static void says_both_names(void **state)
+{
+	const struct ed_account account = {.upn = BOB};
+	const struct ed_facts facts = {.account = &account};
+
+	(void)state;
+	ed_expect_said("certificate-upn", &facts, &ed_good_certificate,
+	    "mismatch", "upn=ann@ex.test\naccount=bob@ex.test");
+	ed_expect_said("certificate-upn", &facts, &ed_good_certificate,
+	    "mismatch", "at=2.5.29.17");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(each_row),
+	    cmocka_unit_test(other_string_type), cmocka_unit_test(unreadable),
+	    cmocka_unit_test(says_both_names)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ed_test.h"
+
+#define UUID "52a82cc3-3096-45ef-9ebd-45ac91723b14"
+
+static const struct {
+	const char *name;
+	enum ed_answer sign;
+	const char *sign_uuid; /* NULL: the key is absent */
+	enum ed_answer encrypt;
+	const char *encrypt_uuid;
+	bool there; /* the keys, whatever they say */
+	const char *expect;
+} rows[] = {
+    /* clang-format off */
+    { "nothing said",         ED_UNSAID, NULL, ED_UNSAID, NULL, false, "" },
+    { "both off",             ED_NO,     NULL, ED_NO,     NULL, false, "" },
+    { "off with certificate", ED_NO,     UUID, ED_UNSAID, NULL, false, "" },
+    { "sign",                 ED_YES,    UUID, ED_NO,     NULL, false, "on" },
+    { "sign, no certificate", ED_YES,    NULL, ED_NO,     NULL, false, "on no-certificate" },
+    { "sign, empty uuid",     ED_YES,    " ",  ED_NO,     NULL, false, "on no-certificate" },
+    { "encrypt",              ED_NO,     NULL, ED_YES,    UUID, false, "on" },
+    { "encrypt, none",        ED_NO,     NULL, ED_YES,    NULL, false, "on no-certificate" },
+    { "the other's only",     ED_YES,    UUID, ED_YES,    NULL, false, "on no-certificate" },
+    { "both, both",           ED_YES,    UUID, ED_YES,    UUID, false, "on" },
+    { "unclear",              ED_UNSAID, NULL, ED_UNSAID, NULL, true, "on=unknown no-certificate=unknown" },
+    { "unclear, sign on",     ED_YES,    UUID, ED_UNSAID, NULL, true, "on no-certificate=unknown" },
+    { "unclear, sign bare",   ED_YES,    NULL, ED_UNSAID, NULL, true, "on no-certificate" },
+    { "clear after all",      ED_NO,     NULL, ED_NO,     NULL, true, "" },
+    /* clang-format on */
+};
+
+static void each_row(void **state)
+{
+	const struct ed_facts facts = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(rows); i++) {
+		const struct ed_ref ref = {
+		    .at = ed_str_of(rows[i].there ? "/x" : "")};
+		const struct ed_eas eas = {
+		    .smime_sign = {.value = rows[i].sign, .ref = ref},
+		    .smime_sign_uuid = {.given = rows[i].sign_uuid != NULL,
+			.value = ed_str_of(rows[i].sign_uuid)},
+		    .smime_encrypt = {.value = rows[i].encrypt, .ref = ref},
+		    .smime_encrypt_uuid = {
+			.given = rows[i].encrypt_uuid != NULL,
+			.value = ed_str_of(rows[i].encrypt_uuid)}};
+
+		print_message("row: %s\n", rows[i].name);
+		ed_expect("profile-smime", &facts, &eas, rows[i].expect);
+	}
+}
+
+static void it_names_the_use(void **state)
+{
+	const struct ed_facts facts = {0};
+	const struct ed_eas eas = {
+	    .smime_encrypt = {.value = ED_YES,
+		.ref = {.kind = ED_AT_LINE, .at = ED_STR("31")}}};
+
+	(void)state;
+	ed_expect_said(
+	    "profile-smime", &facts, &eas, "no-certificate", "use=encryption");
+	ed_expect_said("profile-smime", &facts, &eas, "on", "at=31");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(each_row),
+	    cmocka_unit_test(it_names_the_use),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
