@@ -240,13 +240,23 @@ static struct ed_value shown(
 	return (struct ed_value){name, kind, value};
 }
 
-static void settle_difference(const struct ed_eas *eas,
-    const struct ed_certificate *cert, struct ed_sink *out)
+/* The profile has the account's own address: the certificate is the odd one. */
+static bool is_the_account(
+    const struct ed_account *account, const struct ed_eas *eas)
 {
+	return account && account->email.n &&
+	       ed_str_ieq(ed_str_trim(eas->email.value), account->email);
+}
+
+static void settle_difference(
+    const struct ed_facts *facts, const struct ed_eas *eas, struct ed_sink *out)
+{
+	const struct ed_certificate *cert = facts->device_certificate;
 	bool user_open = is_open(eas, &eas->user);
 	bool email_open = is_open(eas, &eas->email);
 	bool user = !user_open && user_differs(eas->user.value, cert);
-	bool email = !email_open && email_differs(eas->email.value, cert);
+	bool email = !email_open && !is_the_account(facts->account, eas) &&
+		     email_differs(eas->email.value, cert);
 	const struct ed_san *address = first_email(cert);
 
 	if (!user && !email && (cert->unreadable & ED_PART_SAN)) {
@@ -278,7 +288,7 @@ static void run(
 	settle_form(eas, out);
 	settle_lookups(eas, out);
 	if (facts->device_certificate)
-		settle_difference(eas, facts->device_certificate, out);
+		settle_difference(facts, eas, out);
 }
 
 const struct ed_check ed_check_profile_user = {

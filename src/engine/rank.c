@@ -16,6 +16,7 @@ void ed_rank(const struct ed_rules *rules, const struct ed_findings *findings,
 	ed_rank_build(&rank, findings);
 	ed_rank_prove(&rank);
 	ed_rank_link(&rank);
+	ed_rank_pass(&rank);
 	ed_rank_choose(&rank);
 	out->failing = rank.failing;
 	ed_rank_order(&rank, out);

@@ -113,6 +113,8 @@ bool ed_rank_blocks(const struct ed_rank_cause *cause);
 
 /* 3. rank_links.c: chains of explanations become direct links. */
 void ed_rank_link(struct ed_rank *rank);
+/* rank_proof.c: what an attempt that got further has passed. */
+void ed_rank_pass(struct ed_rank *rank);
 
 /* 4. rank_score.c: the score of one cause, and its ledger. */
 void ed_rank_score(const struct ed_rank *rank, struct ed_rank_cause *cause);

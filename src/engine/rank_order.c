@@ -7,8 +7,7 @@
 /* A cause that nothing speaks for but how common it is, is no suspect. */
 static bool is_listed(const struct ed_rank_cause *cause)
 {
-	if (cause->certainty == ED_REFUTED)
-		return false;
+	/* What was seen stays listed, even where an attempt got past it. */
 	if (cause->own->state == ED_PRESENT || cause->certainty <= ED_LIKELY)
 		return true;
 	return cause->explains && cause->certainty == ED_POSSIBLE;
@@ -96,7 +95,9 @@ static void fill(struct ed_rank *rank, struct ed_rank_cause *const *listed,
 	*out = (struct ed_candidate){
 	    .rule = cause->rule,
 	    .state = cause->own->state,
-	    .certainty = cause->certainty,
+	    /* Seen all the same: the report has no word for refuted. */
+	    .certainty =
+		cause->certainty == ED_REFUTED ? ED_UNLIKELY : cause->certainty,
 	    .place = cause->place,
 	    .score = cause->sum.score,
 	    .lines = cause->lines,

@@ -105,8 +105,6 @@ static void prove(struct ed_rank *rank, struct ed_rank_cause *cause)
 	cause->refuted = refuted_by_success(rank, cause) ||
 			 any_is(rank, cause->rule->excludes, ED_PRESENT);
 	cause->proven = !cause->refuted && holds_proof(rank, cause);
-	cause->passed = cause->proven && ed_rank_stops(cause) &&
-			cause->rule->bites < rank->reached;
 	if (cause->proven && ed_rank_stops(cause) &&
 	    cause->rule->bites < rank->broken)
 		rank->broken = cause->rule->bites;
@@ -131,11 +129,7 @@ static bool is_refuted(
 {
 	if (cause->refuted || cause->own->state == ED_ABSENT)
 		return true;
-	if (any_is(rank, cause->rule->requires, ED_ABSENT))
-		return true;
-	/* A failure at a later hop shows that the attempt got past this one. */
-	return !cause->proven && ed_rank_stops(cause) &&
-	       cause->rule->bites < rank->reached;
+	return any_is(rank, cause->rule->requires, ED_ABSENT);
 }
 
 void ed_rank_prove(struct ed_rank *rank)
@@ -146,4 +140,36 @@ void ed_rank_prove(struct ed_rank *rank)
 	gate(rank);
 	for (size_t i = 0; i < rank->n_causes; i++)
 		rank->causes[i].refuted = is_refuted(rank, &rank->causes[i]);
+}
+
+/* It makes a present failure at a later hop itself: no sign against it. */
+static bool reaches_further(
+    const struct ed_rank *rank, const struct ed_rank_cause *cause)
+{
+	for (size_t i = 0; i < cause->n_links; i++) {
+		const struct ed_rank_symptom *symptom =
+		    &rank->symptoms[cause->links[i].symptom];
+
+		if (symptom->own->state == ED_PRESENT &&
+		    symptom->rule->refutes_to == ED_HOP_NONE &&
+		    symptom->rule->seen_at != ED_HOP_NONE &&
+		    symptom->rule->seen_at > cause->rule->bites)
+			return true;
+	}
+	return false;
+}
+
+/* A failure at a later hop shows that the attempt got past the earlier ones. */
+void ed_rank_pass(struct ed_rank *rank)
+{
+	for (size_t i = 0; i < rank->n_causes; i++) {
+		struct ed_rank_cause *cause = &rank->causes[i];
+
+		if (!ed_rank_stops(cause) ||
+		    cause->rule->bites >= rank->reached ||
+		    reaches_further(rank, cause))
+			continue;
+		cause->passed = cause->proven;
+		cause->refuted |= !cause->proven;
+	}
 }

@@ -76,8 +76,13 @@ static bool has_room(const struct ed_case *c)
 {
 	uint64_t bytes = 0;
 
-	for (size_t i = 0; i < c->inputs.n; i++)
-		bytes += ED_ITEMS(c->inputs, struct ed_input *)[i]->bytes;
+	/* What could not be used was not kept. */
+	for (size_t i = 0; i < c->inputs.n; i++) {
+		const struct ed_input *in =
+		    ED_ITEMS(c->inputs, struct ed_input *)[i];
+
+		bytes += in->unreadable ? 0 : in->bytes;
+	}
 	return c->inputs.n < ED_MAX_INPUTS && bytes < ED_MAX_TOTAL;
 }
 

@@ -115,8 +115,6 @@ static void prove(struct oracle *o)
 		    (o->succeeded != ED_HOP_NONE && r->bites <= o->succeeded &&
 			oracle_blocks(o, i));
 		o->proven[i] = !o->refuted[i] && proof_holds(o, i);
-		o->passed[i] =
-		    o->proven[i] && oracle_stops(o, i) && r->bites < o->reached;
 		if (o->proven[i] && oracle_stops(o, i) && r->bites < o->broken)
 			o->broken = r->bites;
 	}
@@ -132,9 +130,7 @@ static void gate_and_refute(struct oracle *o)
 	for (int i = 0; i < o->n; i++)
 		if (oracle_is_cause(o, i) &&
 		    (o->state[i] == ED_ABSENT ||
-			any_is(o, oracle_rule(o, i)->requires, ED_ABSENT) ||
-			(!o->proven[i] && oracle_stops(o, i) &&
-			    oracle_rule(o, i)->bites < o->reached)))
+			any_is(o, oracle_rule(o, i)->requires, ED_ABSENT)))
 			o->refuted[i] = true;
 }
 
@@ -180,6 +176,27 @@ static void link_all(struct oracle *o)
 	}
 }
 
+/* An attempt that got further has passed it, unless it makes that itself. */
+static void pass(struct oracle *o)
+{
+	for (int i = 0; i < o->n; i++) {
+		bool own = false;
+
+		if (!oracle_is_cause(o, i) || !oracle_stops(o, i) ||
+		    oracle_rule(o, i)->bites >= o->reached)
+			continue;
+		for (int j = 0; j < o->n; j++)
+			own |= !oracle_is_cause(o, j) && o->makes[i][j] > 0 &&
+			       o->state[j] == ED_PRESENT &&
+			       oracle_rule(o, j)->refutes_to == ED_HOP_NONE &&
+			       oracle_rule(o, j)->seen_at != ED_HOP_NONE &&
+			       oracle_rule(o, j)->seen_at >
+				   oracle_rule(o, i)->bites;
+		o->passed[i] = !own && o->proven[i];
+		o->refuted[i] |= !own && !o->proven[i];
+	}
+}
+
 void oracle_read(struct oracle *o, const struct ed_rules *rules,
     const struct ed_findings *findings, const struct ed_rank_context *context)
 {
@@ -194,4 +211,5 @@ void oracle_read(struct oracle *o, const struct ed_rules *rules,
 	prove(o);
 	gate_and_refute(o);
 	link_all(o);
+	pass(o);
 }
