@@ -50,6 +50,8 @@ static const struct ed_check *const checks[] = {&check, NULL};
 static const char *const rules[] = {
     "check: x-issuer\n"
     "supply: The device's certificate and the name of the CA in the case.\n"
+    "who: pki\n"
+    "cost: free\n"
     "findings:\n"
     "  - id: other-ca\n"
     "    kind: cause\n"
@@ -65,7 +67,7 @@ static const char *const rules[] = {
     "      - { finding: http/403-16, strength: often,\n"
     "          via: the server does not know that CA }\n"
     "    text: The certificate was issued by {issuer}, not by {ca}.\n"
-    "    fix: [ Point the request template of the UEM at {ca}. ]\n"
+    "    fix: [ 'Point the request template of the UEM at {ca}.' ]\n"
     "    undo: Point it back.\n"
     "    risk: none\n"
     "    verify:\n"

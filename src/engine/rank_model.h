@@ -63,7 +63,7 @@ struct ed_rank_cause {
 	size_t n_links;
 	bool proven;
 	bool refuted;
-	bool passed;   /* proven, and yet attempts get further: explains none */
+	bool passed;   /* attempts get further: it explains none of it */
 	bool explains; /* a present symptom of failure */
 	size_t round;  /* of being chosen; 0: not chosen */
 	struct ed_rank_sum sum;

@@ -8,6 +8,8 @@
 static bool is_listed(const struct ed_rank_cause *cause)
 {
 	/* What was seen stays listed, even where an attempt got past it. */
+	if (cause->certainty == ED_REFUTED)
+		return cause->passed && cause->own->state == ED_PRESENT;
 	if (cause->own->state == ED_PRESENT || cause->certainty <= ED_LIKELY)
 		return true;
 	return cause->explains && cause->certainty == ED_POSSIBLE;

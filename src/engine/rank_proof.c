@@ -169,7 +169,7 @@ void ed_rank_pass(struct ed_rank *rank)
 		    cause->rule->bites >= rank->reached ||
 		    reaches_further(rank, cause))
 			continue;
-		cause->passed = cause->proven;
+		cause->passed = true;
 		cause->refuted |= !cause->proven;
 	}
 }

@@ -118,9 +118,8 @@ static void says_why_refused(void **state)
 {
 	const struct ed_identity none = {
 	    .is_pkcs12 = true, .in_profile = true, .opened = ED_NO_PASSWORD};
-	const struct ed_identity wrong = {.is_pkcs12 = true,
-	    .in_profile = true,
-	    .opened = ED_WRONG_PASSWORD};
+	const struct ed_identity wrong = {
+	    .is_pkcs12 = true, .in_profile = true, .opened = ED_WRONG_PASSWORD};
 	const struct ed_facts facts = {0};
 
 	(void)state;

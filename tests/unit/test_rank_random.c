@@ -5,7 +5,6 @@
 #include "rank_text.h"
 
 #include <string.h>
-#include <time.h>
 
 enum { CASES = 400, CHANGES = 12 };
 
@@ -229,74 +228,6 @@ static void stronger_evidence_never_lowers_the_score(void **state)
 	}
 }
 
-static double milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static double best_time(const struct random_case *c)
-{
-	double best = 1e9;
-
-	for (int i = 0; i < 20; i++) {
-		struct ed_arena arena = {0};
-		struct ed_diagnosis d;
-		double start = milliseconds();
-
-		rank_case(&arena, c, &d);
-		ed_arena_free(&arena);
-		start = milliseconds() - start;
-		best = start < best ? start : best;
-	}
-	return best;
-}
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SLOW_BUILD
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
-#define SLOW_BUILD
-#endif
-
-#ifdef SLOW_BUILD
-static const double budget_ms = 40;
-#else
-static const double budget_ms = 2;
-#endif
-
-/* Everything is known or nothing is: the second asks the most questions. */
-static void three_hundred_causes_are_quick(void **state)
-{
-	static const enum ed_state all[] = {
-	    ED_PRESENT, ED_ABSENT, ED_UNKNOWN, ED_NOT_ASKED};
-	double worst = 0;
-
-	(void)state;
-	for (uint64_t seed = 1; seed <= 12; seed++) {
-		struct ed_arena arena = {0};
-		struct random_case c;
-		double best;
-
-		random_case_make(&arena, seed,
-		    (struct random_shape){.n_causes = 300, .n_symptoms = 200},
-		    &c);
-		for (size_t i = 0; seed > 4 && i < 300; i++)
-			c.settled[i].state = all[seed % 4];
-		for (size_t i = 300; seed > 8 && i < 500; i++)
-			c.settled[i].state = ED_PRESENT;
-		best = best_time(&c);
-		worst = best > worst ? best : worst;
-		ed_arena_free(&arena);
-	}
-	print_message("300 causes, 200 symptoms: %.2f ms\n", worst);
-	assert_true(worst < budget_ms);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,7 +236,6 @@ int main(void)
 	    cmocka_unit_test(order_of_input_does_not_matter),
 	    cmocka_unit_test(knowing_less_proves_nothing),
 	    cmocka_unit_test(stronger_evidence_never_lowers_the_score),
-	    cmocka_unit_test(three_hundred_causes_are_quick),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
