@@ -103,6 +103,8 @@ struct ed_report_finding {
 struct ed_report_hop {
 	struct ed_str bites;
 	struct ed_str state; /* "pass", "fail", "not_reached", "not_checked" */
+	bool clean; /* not checked as a whole; what was judged is without fault
+		     */
 };
 
 struct ed_report_next {

@@ -5,6 +5,7 @@
 #include "report/report.h"
 
 #include <easdoctor/report.h>
+#include <openssl/evp.h>
 #include <string.h>
 #include <time.h>
 
@@ -21,7 +22,8 @@ static const struct ed_option options[] = {
 	"Read this case file and what it names too", NULL},
     {"password-file", 0, ED_OPTION_TEXT, AT(password_file), "FILE",
 	"First line is the password of PKCS#12 files", NULL},
-    {"format", 'f', ED_OPTION_TEXT, AT(format), "NAME", "text or json", NULL},
+    {"format", 'f', ED_OPTION_TEXT, AT(format), "NAME",
+	"text, json, or pem: the certificates", NULL},
     {0}};
 
 static bool load(struct ed_case *c, const struct options *o,
@@ -52,9 +54,46 @@ static int exit_code(const struct ed_case *c)
 	return ED_EXIT_HEALTHY;
 }
 
+static void put_pem(struct ed_text *out, const struct ed_certificate *cert)
+{
+	char line[68];
+
+	ed_putf(out, "# %.*s, %.*s\n-----BEGIN CERTIFICATE-----\n",
+	    ED_ARG(cert->label),
+	    ED_ARG(ed_escape(out->arena, cert->subject.text)));
+	for (size_t i = 0; i < cert->der.n; i += 48) {
+		const struct ed_str part = ed_str_sub(cert->der, i, 48);
+		int n = EVP_EncodeBlock((unsigned char *)line,
+		    (const unsigned char *)part.p, (int)part.n);
+
+		ed_putf(out, "%.*s\n", n, line);
+	}
+	ed_putf(out, "-----END CERTIFICATE-----\n");
+}
+
+/* The device's certificate first, so that tools that read one read that. */
+static void inspect_pem(const struct ed_case *c, struct ed_text *out)
+{
+	const struct ed_certificate *device = c->facts.device_certificate;
+
+	if (device)
+		put_pem(out, device);
+	for (size_t i = 0; i < c->certificates.n; i++) {
+		const struct ed_certificate *cert =
+		    ED_ITEMS(c->certificates, struct ed_certificate *)[i];
+
+		if (!device || !ed_str_eq(cert->sha256, device->sha256))
+			put_pem(out, cert);
+	}
+}
+
+static bool is_format(const struct options *o, const char *name)
+{
+	return o->format && strcmp(o->format, name) == 0;
+}
+
 static int inspect(const struct options *o, const struct ed_list *operands)
 {
-	const bool json = o->format && strcmp(o->format, "json") == 0;
 	const struct ed_style style = {.detail = ED_EVERYTHING, .width = 80};
 	struct ed_text text;
 	struct ed_error err;
@@ -67,8 +106,10 @@ static int inspect(const struct options *o, const struct ed_list *operands)
 		ed_case_free(&c);
 		return ed_complain("%s", err.text);
 	}
-	if (json)
+	if (is_format(o, "json"))
 		ed_inspect_json(&c, &text);
+	else if (is_format(o, "pem"))
+		inspect_pem(&c, &text);
 	else
 		ed_inspect_text(&c, &style, &text);
 	code = exit_code(&c);
@@ -91,9 +132,10 @@ static int run(int argc, char **argv)
 		;
 	else if (operands.n == 0 && !o.case_file)
 		code = ed_usage_error("inspect", "name files or folders");
-	else if (o.format && strcmp(o.format, "text") != 0 &&
-		 strcmp(o.format, "json") != 0)
-		code = ed_usage_error("inspect", "--format takes text or json");
+	else if (o.format && !is_format(&o, "text") && !is_format(&o, "json") &&
+		 !is_format(&o, "pem"))
+		code = ed_usage_error(
+		    "inspect", "--format takes text, json or pem");
 	else
 		code = inspect(&o, &operands);
 	ed_arena_free(&arena);
@@ -106,7 +148,9 @@ const struct ed_command_line ed_command_inspect = {
     .summary = "Show what was read from each file, without judgement",
     .examples =
 	"  easdoctor inspect device.pem profile.mobileconfig\n"
-	"  easdoctor inspect --format json evidence/ | jq .certificates\n",
+	"  easdoctor inspect --format json evidence/\n"
+	"  easdoctor inspect --format pem profile.mobileconfig | openssl x509 "
+	"-text\n",
     .options = options,
     .run = run,
 };

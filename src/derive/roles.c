@@ -182,6 +182,51 @@ static void tell_ambiguous(struct candidates *from)
 	from->c->ambiguous = ed_text_str(&text);
 }
 
+/*
+ * The same certificate in a file of its own, where there is one: commands that
+ * look at it are plainer than into a profile or a PKCS#12.
+ */
+static const struct ed_certificate *plainest(
+    const struct ed_case *c, const struct ed_certificate *device)
+{
+	for (size_t i = 0; i < c->certificates.n; i++) {
+		const struct ed_certificate *cert = all(c)[i];
+		const struct ed_input *in;
+
+		if (cert->ref.input == 0 || cert->ref.input > c->inputs.n ||
+		    !ed_str_eq(cert->sha256, device->sha256))
+			continue;
+		in =
+		    ED_ITEMS(c->inputs, struct ed_input *)[cert->ref.input - 1];
+		if (ed_str_eq(in->kind, ED_STR("certificate")))
+			return cert;
+	}
+	return device;
+}
+
+/* What looks like a device's and is not judged must not go unnoticed. */
+static void note_others(struct ed_case *c, const struct ed_list *issuers)
+{
+	enum { NOTED = 3 };
+	const struct ed_certificate *device = c->facts.device_certificate;
+	size_t n = 0;
+
+	for (size_t i = 0; device && i < c->certificates.n && n < NOTED; i++) {
+		const struct ed_certificate *cert = all(c)[i];
+
+		if (!is_leaf(issuers, cert) ||
+		    ed_str_eq(cert->sha256, device->sha256))
+			continue;
+		n++;
+		*ED_PUSH(&c->arena, &c->notes, struct ed_str) = ed_format(
+		    &c->arena,
+		    "certificate %.8s in %.*s is not judged: the device's is "
+		    "taken to be %.8s in %.*s",
+		    cert->sha256.p, ED_ARG(file_of(c, cert)), device->sha256.p,
+		    ED_ARG(file_of(c, device)));
+	}
+}
+
 static void choose_device(struct ed_case *c, const struct ed_list *issuers)
 {
 	static void (*const steps[])(
@@ -203,8 +248,8 @@ static void choose_device(struct ed_case *c, const struct ed_list *issuers)
 		}
 	}
 	if (from.list.n == 1)
-		c->facts.device_certificate =
-		    ED_ITEMS(from.list, const struct ed_certificate *)[0];
+		c->facts.device_certificate = plainest(
+		    c, ED_ITEMS(from.list, const struct ed_certificate *)[0]);
 	else if (from.list.n > 1)
 		tell_ambiguous(&from);
 }
@@ -266,6 +311,7 @@ void ed_derive_roles(struct ed_case *c)
 	set_roles(c);
 	choose_device(c, &issuers);
 	mark_device(c);
+	note_others(c, &issuers);
 	set_labels(c);
 	set_origins(c);
 	c->facts.roots_given = ed_list_anchors(c).n > 0;

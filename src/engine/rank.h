@@ -82,6 +82,9 @@ struct ed_diagnosis {
 	const struct ed_suggestion *next; /* at most 3 */
 	size_t n_next;
 	enum ed_hop_state path[ED_N_HOP];
+	/* Not checked as a whole, but what was judged there is without fault.
+	 */
+	bool clean[ED_N_HOP];
 	bool failing; /* a symptom of failure is present */
 };
 

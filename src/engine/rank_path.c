@@ -60,11 +60,15 @@ static enum ed_hop_state state_of(const struct ed_rank *rank,
 		return ED_HOP_PASS;
 	if (hop > (size_t)rank->broken && hop != (size_t)rank->reached)
 		return ED_HOP_NOT_REACHED;
-	return is_clean(rank, hop) ? ED_HOP_PASS : ED_HOP_NOT_CHECKED;
+	return ED_HOP_NOT_CHECKED;
 }
 
 void ed_rank_walk_path(const struct ed_rank *rank, struct ed_diagnosis *out)
 {
-	for (size_t hop = 0; hop < ED_N_HOP; hop++)
+	for (size_t hop = 0; hop < ED_N_HOP; hop++) {
 		out->path[hop] = state_of(rank, out, hop);
+		/* Only an attempt shows that a hop was passed. */
+		out->clean[hop] =
+		    out->path[hop] == ED_HOP_NOT_CHECKED && is_clean(rank, hop);
+	}
 }

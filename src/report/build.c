@@ -75,6 +75,7 @@ static void build_path(struct ed_builder *b)
 		b->out->path[i].bites = ed_str_of(ed_hop_names[i]);
 		b->out->path[i].state =
 		    ed_str_of(states[b->parts->diagnosis->path[i]]);
+		b->out->path[i].clean = b->parts->diagnosis->clean[i];
 	}
 }
 

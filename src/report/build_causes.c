@@ -30,6 +30,35 @@ static struct ed_str join_subjects(
 	return ed_escape(b->arena, ed_text_str(&text));
 }
 
+/* Is it about a certificate that stands inside a profile or a PKCS#12? */
+static bool is_inside(const struct ed_builder *b, const struct ed_rule *rule)
+{
+	const struct ed_settled *one = ed_build_present(b, rule);
+	const struct ed_input *in = one ? ed_build_input(b, one->where) : NULL;
+
+	return in && ed_str_starts(rule->check, ED_STR("certificate-")) &&
+	       !ed_str_eq(in->kind, ED_STR("certificate"));
+}
+
+/*
+ * Tools that read a certificate cannot read it there: it is taken out first.
+ * False when the command has no such form.
+ */
+static bool take_out(const struct ed_builder *b,
+    const struct ed_rule_command *command, struct ed_rule_command *out)
+{
+	const struct ed_str tool = ED_STR("openssl x509 -in {file} ");
+	const struct ed_str run = ed_str_trim(command->run);
+
+	*out = *command;
+	if (!ed_str_starts(run, tool))
+		return ed_str_find(run, ED_STR("{file}")) == run.n;
+	out->run = ed_format(b->arena,
+	    "easdoctor inspect --format pem {file} | openssl x509 %.*s",
+	    ED_ARG(ed_str_sub(run, tool.n, run.n)));
+	return true;
+}
+
 /* The commands that can be quoted; the others are told of in text. */
 static struct ed_commands fill_commands(const struct ed_builder *b,
     const struct ed_rule *rule, const struct ed_fill *fill,
@@ -37,12 +66,18 @@ static struct ed_commands fill_commands(const struct ed_builder *b,
 {
 	struct ed_command *items =
 	    ed_alloc_array(b->arena, rule->n_verify, sizeof(*items));
+	const bool inside = is_inside(b, rule);
 	struct ed_error err;
 	size_t n = 0;
 
 	for (size_t i = 0; i < rule->n_verify; i++) {
 		const struct ed_rule_command *command = &rule->verify[i];
+		struct ed_rule_command taken_out;
 
+		if (inside && !take_out(b, command, &taken_out))
+			continue;
+		if (inside)
+			command = &taken_out;
 		if (ed_fill_command(
 			b->arena, command, fill, &items[n].run, &err))
 			items[n++].shell = command->shell;

@@ -77,14 +77,15 @@ static void fill_finding(const struct ed_builder *b,
 	fill_evidence(b, from->where, to);
 }
 
-static void count(struct ed_report *report, enum ed_state state)
+/* What nobody reported is not something that could have been asked. */
+static void count(struct ed_report *report, const struct ed_settled *one)
 {
-	if (state == ED_UNKNOWN)
+	if (one->state == ED_UNKNOWN)
 		report->coverage.unknown++;
-	else if (state == ED_NOT_ASKED)
-		report->coverage.not_asked++;
-	else
+	else if (one->state != ED_NOT_ASKED)
 		report->coverage.settled++;
+	else if (one->rule->kind == ED_CAUSE)
+		report->coverage.not_asked++;
 }
 
 void ed_build_findings(struct ed_builder *b)
@@ -95,7 +96,7 @@ void ed_build_findings(struct ed_builder *b)
 
 	for (size_t i = 0; i < findings->n; i++) {
 		fill_finding(b, &findings->items[i], &items[i]);
-		count(b->out, findings->items[i].state);
+		count(b->out, &findings->items[i]);
 	}
 	b->out->findings = items;
 	b->out->n_findings = findings->n;

@@ -34,7 +34,10 @@ static void add_check_gaps(struct ed_builder *b, struct ed_list *gaps)
 		const struct ed_settled *one = &findings->items[i];
 		struct ed_report_gap *gap;
 
-		if (one->state != ED_UNKNOWN && one->state != ED_NOT_ASKED)
+		/* A symptom that nobody reported is no gap in the evidence. */
+		if (one->state != ED_UNKNOWN &&
+		    (one->state != ED_NOT_ASKED ||
+			one->rule->kind == ED_SYMPTOM_RULE))
 			continue;
 		gap = find_gap(gaps, one->rule->check);
 		if (!gap) {

@@ -126,6 +126,7 @@ static const struct ed_json_field finding_fields[] = {
 static const struct ed_json_field hop_fields[] = {
     {"bites", TEXT(struct ed_report_hop, bites), .words = ed_hop_names},
     {"state", TEXT(struct ed_report_hop, state), .words = hop_states},
+    {"clean", FLAG(struct ed_report_hop, clean), .optional = true},
     {0},
 };
 

@@ -16,6 +16,8 @@ static const struct hop_word {
     {"not_checked", "?", ED_PLAIN},
 };
 
+static const struct hop_word clean_word = {"", "clean", ED_PLAIN};
+
 static const struct hop_word *hop_word(struct ed_str state)
 {
 	for (size_t i = 0; i < ED_COUNT(hop_words); i++)
@@ -26,7 +28,8 @@ static const struct hop_word *hop_word(struct ed_str state)
 
 static void put_hop(const struct ed_page *page, const struct ed_report_hop *hop)
 {
-	const struct hop_word *word = hop_word(hop->state);
+	const struct hop_word *word =
+	    hop->clean ? &clean_word : hop_word(hop->state);
 	const struct ed_str bites = ed_show(page, hop->bites);
 
 	ed_putf(page->out, "  %.*s %s%s%s", ED_ARG(bites),
@@ -39,8 +42,8 @@ void ed_text_path(const struct ed_sheet *sheet)
 {
 	const struct ed_page *page = &sheet->page;
 
-	ed_page_head(page,
-	    "Path (ok: passed, FAIL: fails, -: not reached, ?: not checked)");
+	ed_page_head(page, "Path (clean: no fault in what was judged, ok: "
+			   "passed, -: not reached)");
 	for (size_t i = 0; i < ED_N_HOPS; i++) {
 		put_hop(page, &sheet->report->path[i]);
 		if (i == ED_N_HOPS / 2 - 1 || i == ED_N_HOPS - 1)
@@ -74,7 +77,9 @@ static void put_damage(const struct ed_sheet *sheet)
 			continue;
 		path = ed_show(&sheet->page, in->path);
 		damage = ed_show(&sheet->page, in->damage.items[0]);
-		ed_page_putf(&sheet->page, ED_YELLOW, "", "Damage: %.*s: %.*s",
+		ed_page_putf(&sheet->page, ED_YELLOW, "", "%s: %.*s: %.*s",
+		    ed_text_is(in->kind, "unrecognised") ? "Not used"
+							 : "Damage",
 		    ED_ARG(path), ED_ARG(damage));
 	}
 	if (n > MAX_REMARKS)

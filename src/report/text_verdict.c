@@ -72,12 +72,51 @@ static void put_steps(
 	ed_text_commands(sheet, "  ", &cause->verify, 1);
 }
 
+static struct ed_str first_sentence(struct ed_str text)
+{
+	for (size_t i = 0; i + 1 < text.n; i++)
+		if (text.p[i] == '.' &&
+		    (text.p[i + 1] == ' ' || text.p[i + 1] == '\n'))
+			return ed_str_sub(text, 0, i + 1);
+	return text;
+}
+
+/* The value that led to the verdict, and where it stands. */
+static void put_why(
+    const struct ed_sheet *sheet, const struct ed_report_cause *cause)
+{
+	const struct ed_str why =
+	    ed_show(&sheet->page, first_sentence(ed_str_trim(cause->text)));
+	const struct ed_entry *entries;
+	size_t n = 0;
+
+	entries = ed_index_find(&sheet->findings, cause->id, &n);
+	for (size_t i = 0; cause->evident && entries && i < n; i++) {
+		const struct ed_report_finding *finding =
+		    &sheet->report->findings[entries[i].value];
+		struct ed_report_evidence evidence;
+		struct ed_str place;
+
+		if (!ed_text_is(finding->state, "present") ||
+		    finding->n_evidence == 0)
+			continue;
+		/* The sentence holds the value already. */
+		evidence = finding->evidence[0];
+		evidence.quote = (struct ed_str){0};
+		place = ed_text_place(sheet, &evidence);
+		ed_page_putf(&sheet->page, ED_PLAIN, "", "Why: %.*s (%.*s)",
+		    ED_ARG(why), ED_ARG(place));
+		return;
+	}
+}
+
 static void do_fix(
     const struct ed_sheet *sheet, const struct ed_report_cause *cause)
 {
 	const struct ed_str owner = ed_show(&sheet->page, cause->owner);
 	const struct ed_str risk = ed_show(&sheet->page, cause->risk);
 
+	put_why(sheet, cause);
 	ed_page_blank(&sheet->page);
 	ed_page_putf(&sheet->page, ED_BOLD, "",
 	    "Do this next (owner: %.*s, risk: %.*s)", ED_ARG(owner),

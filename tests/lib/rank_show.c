@@ -74,7 +74,8 @@ const char *rank_text_ledger(struct rank_text *text, const char *id)
 static void put_path(struct ed_text *text, const struct ed_diagnosis *diagnosis)
 {
 	for (size_t i = 0; i < ED_N_HOP; i++)
-		ed_put_byte(text, "PFx."[diagnosis->path[i]]);
+		ed_put_byte(text,
+		    diagnosis->clean[i] ? 'C' : "PFx."[diagnosis->path[i]]);
 }
 
 const char *rank_text_path(struct rank_text *text)
