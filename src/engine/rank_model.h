@@ -114,6 +114,7 @@ bool ed_rank_blocks(const struct ed_rank_cause *cause);
 /* 3. rank_links.c: chains of explanations become direct links. */
 void ed_rank_link(struct ed_rank *rank);
 /* rank_proof.c: what an attempt that got further has passed. */
+bool ed_rank_got_past(const struct ed_rank *rank, enum ed_hop hop);
 void ed_rank_pass(struct ed_rank *rank);
 
 /* 4. rank_score.c: the score of one cause, and its ledger. */

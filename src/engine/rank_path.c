@@ -46,7 +46,7 @@ static bool is_clean(const struct ed_rank *rank, size_t hop)
 
 static bool was_passed(const struct ed_rank *rank, size_t hop)
 {
-	if (hop < (size_t)rank->reached)
+	if (ed_rank_got_past(rank, (enum ed_hop)hop))
 		return true;
 	return rank->succeeded != ED_HOP_NONE && hop <= (size_t)rank->succeeded;
 }

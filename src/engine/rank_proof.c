@@ -159,6 +159,17 @@ static bool reaches_further(
 	return false;
 }
 
+/*
+ * What is refused before a certificate was presented says nothing about how
+ * that certificate was made and delivered.
+ */
+bool ed_rank_got_past(const struct ed_rank *rank, enum ed_hop hop)
+{
+	if (hop < ED_HOP_CONNECT && rank->reached <= ED_HOP_ASK)
+		return false;
+	return hop < rank->reached;
+}
+
 /* A failure at a later hop shows that the attempt got past the earlier ones. */
 void ed_rank_pass(struct ed_rank *rank)
 {
@@ -166,7 +177,7 @@ void ed_rank_pass(struct ed_rank *rank)
 		struct ed_rank_cause *cause = &rank->causes[i];
 
 		if (!ed_rank_stops(cause) ||
-		    cause->rule->bites >= rank->reached ||
+		    !ed_rank_got_past(rank, cause->rule->bites) ||
 		    reaches_further(rank, cause))
 			continue;
 		cause->passed = true;

@@ -20,6 +20,7 @@ static const struct ed_rule_place *find_place(
 	return NULL;
 }
 
+ED_PRINTF(5, 0)
 static void note(struct ed_rule_proving *proving, struct ed_str file,
     unsigned line, struct ed_str text, const char *format, va_list args)
 {

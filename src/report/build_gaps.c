@@ -107,19 +107,20 @@ static struct ed_str outcome_words(const struct ed_builder *b,
 		return ED_STR("If not, no known cause stands out.");
 	if (!present)
 		return ed_format(b->arena,
-		    "If not, then \"%.*s\" is the likely cause.",
+		    "If not, the likely cause is \"%.*s\".",
 		    ED_ARG(ed_build_title(b, cause)));
 	what = ed_build_title(b, finding);
 	if (!cause)
 		return ed_format(b->arena,
-		    "If so (\"%.*s\"), no known cause stands out.",
+		    "If it shows \"%.*s\", no known cause stands out.",
 		    ED_ARG(what));
 	if (cause == finding)
 		return ed_format(b->arena,
-		    "If so, then \"%.*s\" is the likely cause.", ED_ARG(what));
+		    "If it shows \"%.*s\", that is the likely cause.",
+		    ED_ARG(what));
 	return ed_format(b->arena,
-	    "If so (\"%.*s\"), then \"%.*s\" is the likely cause.",
-	    ED_ARG(what), ED_ARG(ed_build_title(b, cause)));
+	    "If it shows \"%.*s\", the likely cause is \"%.*s\".", ED_ARG(what),
+	    ED_ARG(ed_build_title(b, cause)));
 }
 
 static const struct ed_settled *unsettled(

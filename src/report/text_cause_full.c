@@ -101,8 +101,6 @@ static void put_seen(
 			put_line(sheet, "Seen",
 			    ed_text_place(sheet, &finding->evidence[j]));
 	}
-	if (!cause->evident)
-		put_line(sheet, "Seen", ED_STR("not itself; inferred"));
 }
 
 static void put_fix(
@@ -151,6 +149,9 @@ static void put_cause(const struct ed_sheet *sheet, size_t i)
 
 	put_head(sheet, i);
 	put_line(sheet, "About", cause->subject);
+	if (!cause->evident)
+		ed_page_put(&sheet->page, ED_PLAIN, MARGIN,
+		    ED_STR("Not seen, only inferred. If it is this:"));
 	ed_page_put(&sheet->page, ED_PLAIN, MARGIN, cause->text);
 	put_seen(sheet, cause);
 	put_ledger(sheet, cause);

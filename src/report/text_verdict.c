@@ -124,6 +124,18 @@ static void do_fix(
 	put_steps(sheet, cause);
 }
 
+static struct ed_str find_supply(
+    const struct ed_sheet *sheet, struct ed_str check)
+{
+	const struct ed_report *report = sheet->report;
+
+	for (size_t i = 0; i < report->n_not_checked; i++)
+		if (ed_str_eq(report->not_checked[i].check, check) &&
+		    report->not_checked[i].supply.n)
+			return ed_str_trim(report->not_checked[i].supply);
+	return ED_STR("What it looks at.");
+}
+
 static void put_check(const struct ed_sheet *sheet, size_t i)
 {
 	const struct ed_report_next *next = &sheet->report->next[i];
@@ -131,11 +143,13 @@ static void put_check(const struct ed_sheet *sheet, size_t i)
 	const struct ed_str check = ed_show(page, next->check);
 	const struct ed_str who = ed_show(page, next->who);
 	const struct ed_str shell = ed_show(page, next->shell);
+	const struct ed_str supply =
+	    ed_show(page, find_supply(sheet, next->check));
 	const struct ed_str lead =
 	    ed_format(page->out->arena, "  %zu. ", i + 1);
 
-	ed_page_putf(page, ED_PLAIN, lead.p, "%.*s, with the help of: %.*s",
-	    ED_ARG(check), ED_ARG(who));
+	ed_page_putf(page, ED_PLAIN, lead.p, "%.*s (for %.*s; ask: %.*s)",
+	    ED_ARG(supply), ED_ARG(check), ED_ARG(who));
 	if (next->if_present.n)
 		ed_page_put(page, ED_PLAIN, "     ", next->if_present);
 	if (next->if_absent.n)
@@ -159,7 +173,8 @@ void ed_text_next_checks(const struct ed_sheet *sheet)
 
 static void do_checks(const struct ed_sheet *sheet)
 {
-	ed_page_head(&sheet->page, "Do this next: find out more");
+	ed_page_head(&sheet->page,
+	    "Do this next: find out more, before anything is changed");
 	for (size_t i = 0; i < sheet->report->n_next && i < MAX_STEPS; i++)
 		put_check(sheet, i);
 }
@@ -219,13 +234,16 @@ static void do_supply(const struct ed_sheet *sheet)
 	}
 }
 
+/* Nobody should change a setting for what was only inferred. */
 static bool is_actionable(
     const struct ed_report *report, const struct ed_report_cause *cause)
 {
-	if (ed_text_is(cause->state, "proven") ||
-	    ed_text_is(cause->state, "likely"))
-		return true;
-	return report->n_next == 0 && cause->evident;
+	const bool certain = ed_text_is(cause->state, "proven") ||
+			     ed_text_is(cause->state, "likely");
+
+	if (report->n_next == 0)
+		return certain || cause->evident;
+	return certain && cause->evident;
 }
 
 void ed_text_do_next(const struct ed_sheet *sheet)

@@ -183,7 +183,9 @@ static void pass(struct oracle *o)
 		bool own = false;
 
 		if (!oracle_is_cause(o, i) || !oracle_stops(o, i) ||
-		    oracle_rule(o, i)->bites >= o->reached)
+		    oracle_rule(o, i)->bites >= o->reached ||
+		    (oracle_rule(o, i)->bites <= ED_HOP_DELIVER &&
+			o->reached <= ED_HOP_ASK))
 			continue;
 		for (int j = 0; j < o->n; j++)
 			own |= !oracle_is_cause(o, j) && o->makes[i][j] > 0 &&

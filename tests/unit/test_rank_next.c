@@ -32,6 +32,8 @@ static const struct {
       "symptom ok success=validate", "+ok", "PPPPPP...." },
     { "a failure passes what lies before it",
       "symptom s at=validate", "+s", "PPPPP....." },
+    { "one before the certificate was shown says nothing of its making",
+      "symptom s at=ask", "+s", "..PP......" },
     { "an absent one passes nothing", "symptom s at=validate", "-s",
       ".........." },
     { "a hop all of whose causes are absent",

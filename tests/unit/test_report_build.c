@@ -170,8 +170,8 @@ static void gaps_and_next(void **state)
 	expect(report.next[0].shell, "cmd");
 	expect(report.next[0].who, "pki");
 	expect(report.next[0].if_absent,
-	    "If not, then \"The CA named the certificate after the service "
-	    "account\" is the likely cause.");
+	    "If not, the likely cause is \"The CA named the certificate after "
+	    "the service account\".");
 	expect(report.next[1].command, "");
 	expect(report.next[1].who, "mdm");
 	ed_arena_free(&arena);
