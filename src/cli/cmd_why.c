@@ -47,6 +47,33 @@ static void ask(struct question *q, const struct ed_knowledge *knowledge,
 	    &q->diagnosis);
 }
 
+/*
+ * The cause as if it were the only one known: here a second explanation must
+ * not be explained away by the first. False when the symptom does not raise it.
+ */
+static bool rank_alone(struct question *q, const struct ed_knowledge *knowledge,
+    const struct ed_rule *rule, struct ed_candidate *out)
+{
+	const struct ed_rank_context context = {0};
+	struct ed_arena *arena = &q->c.arena;
+	struct ed_findings findings = q->findings;
+	struct ed_settled *items =
+	    ed_alloc_array(arena, findings.n, sizeof(*items));
+	struct ed_diagnosis diagnosis;
+
+	for (size_t i = 0; i < findings.n; i++) {
+		items[i] = findings.items[i];
+		if (items[i].rule->kind == ED_CAUSE && items[i].rule != rule)
+			items[i].state = ED_ABSENT;
+	}
+	findings.items = items;
+	ed_rank(&knowledge->rules, &findings, &context, arena, &diagnosis);
+	if (diagnosis.n_causes == 0)
+		return false;
+	*out = diagnosis.causes[0];
+	return out->place == ED_PLACE_EXPLAINS;
+}
+
 static void put_symptoms(const struct ed_page *page, const struct question *q)
 {
 	for (size_t i = 0; i < q->findings.n; i++) {
@@ -81,31 +108,33 @@ static void put_cause(const struct ed_page *page, struct ed_arena *arena,
 
 static int compare_score(const void *a, const void *b)
 {
-	const struct ed_candidate *const *x = a, *const *y = b;
+	const struct ed_candidate *x = a, *y = b;
 
-	if ((*x)->score != (*y)->score)
-		return (*x)->score < (*y)->score ? 1 : -1;
-	return ed_str_compare((*x)->rule->id, (*y)->rule->id);
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return ed_str_compare(x->rule->id, y->rule->id);
 }
 
 /* Nothing is seen yet, so that the score says more than the hop. */
 static void put_causes(const struct ed_page *page, struct ed_arena *arena,
-    const struct ed_knowledge *knowledge, const struct question *q)
+    const struct ed_knowledge *knowledge, struct question *q)
 {
-	const size_t n = q->diagnosis.n_causes;
-	const struct ed_candidate **causes =
-	    ed_alloc_array(arena, n, sizeof(*causes));
-	size_t number = 0;
+	struct ed_candidate *causes =
+	    ed_alloc_array(arena, knowledge->rules.n_rules, sizeof(*causes));
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (q->diagnosis.causes[i].place == ED_PLACE_EXPLAINS)
-			causes[number++] = &q->diagnosis.causes[i];
-	if (number)
-		qsort(causes, number, sizeof(*causes), compare_score);
+	for (size_t i = 0; i < knowledge->rules.n_rules; i++) {
+		const struct ed_rule *rule = &knowledge->rules.rules[i];
+
+		if (rule->kind == ED_CAUSE &&
+		    rank_alone(q, knowledge, rule, &causes[n]))
+			n++;
+	}
+	qsort(causes, n, sizeof(*causes), compare_score);
 	ed_page_head(page, "What can be behind it, most likely first");
-	for (size_t i = 0; i < number; i++)
-		put_cause(page, arena, knowledge, causes[i], i + 1);
-	if (number == 0)
+	for (size_t i = 0; i < n; i++)
+		put_cause(page, arena, knowledge, &causes[i], i + 1);
+	if (n == 0)
 		ed_page_put(page, ED_PLAIN, "  ",
 		    ED_STR("Nothing that this release knows of."));
 }
