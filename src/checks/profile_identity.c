@@ -36,6 +36,11 @@ static const char *cannot_resolve(const struct ed_eas *eas)
 	if (profile->origin == ED_ORIGIN_CONSOLE)
 		return "the console's template leaves out what is made for "
 		       "each device; give the profile that the device got";
+	/* A copy from the console, for all that is known of it. */
+	if (profile->origin == ED_ORIGIN_UNKNOWN && eas->n_lookups > 0)
+		return "the profile may be the console's template, which "
+		       "leaves out what is made for each device; give the "
+		       "one the device got";
 	return NULL;
 }
 
