@@ -178,7 +178,8 @@ static void tell_ambiguous(struct candidates *from)
 	}
 	if (from->list.n > NAMED)
 		ed_put(&text, ED_STR(" and others"));
-	ed_put(&text, ED_STR("; name one as endpoint.certificate in the case"));
+	ed_put(&text, ED_STR("; give only the device's, or name it as "
+			     "endpoint.certificate in a case file"));
 	from->c->ambiguous = ed_text_str(&text);
 }
 
@@ -202,6 +203,23 @@ static const struct ed_certificate *plainest(
 			return cert;
 	}
 	return device;
+}
+
+/* Nor must the only certificate, when it is taken for a server's. */
+static void note_servers(struct ed_case *c)
+{
+	for (size_t i = 0; i < c->certificates.n; i++) {
+		const struct ed_certificate *cert = all(c)[i];
+
+		if (cert->role != ED_ROLE_SERVER)
+			continue;
+		*ED_PUSH(&c->arena, &c->notes, struct ed_str) =
+		    ed_format(&c->arena,
+			"certificate %.8s in %.*s is a server's and not judged "
+			"as the device's",
+			cert->sha256.p, ED_ARG(file_of(c, cert)));
+		return;
+	}
 }
 
 /* What looks like a device's and is not judged must not go unnoticed. */
@@ -312,6 +330,8 @@ void ed_derive_roles(struct ed_case *c)
 	choose_device(c, &issuers);
 	mark_device(c);
 	note_others(c, &issuers);
+	if (!c->facts.device_certificate && !c->ambiguous.n)
+		note_servers(c);
 	set_labels(c);
 	set_origins(c);
 	c->facts.roots_given = ed_list_anchors(c).n > 0;

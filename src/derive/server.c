@@ -47,11 +47,32 @@ static bool names_host_of_profile(
 	return false;
 }
 
+static bool is_host_known(const struct ed_case *c)
+{
+	if (c->facts.endpoint && c->facts.endpoint->host.n)
+		return true;
+	for (size_t i = 0; i < c->profiles.n; i++)
+		if (ED_ITEMS(c->profiles, struct ed_profile *)[i]->n_accounts)
+			return true;
+	return false;
+}
+
+/* It names hosts, and nobody who could sign in. */
+static bool names_hosts_alone(const struct ed_certificate *cert)
+{
+	for (size_t i = 0; i < cert->n_sans; i++)
+		if (cert->sans[i].type != ED_SAN_DNS)
+			return false;
+	return cert->n_sans > 0;
+}
+
 bool ed_is_server(const struct ed_case *c, const struct ed_certificate *cert)
 {
 	if (cert->is_ca || !has_purpose(cert, SERVER_AUTH) ||
 	    has_purpose(cert, CLIENT_AUTH))
 		return false;
+	if (!is_host_known(c))
+		return names_hosts_alone(cert);
 	if (c->facts.endpoint && names_host(cert, c->facts.endpoint->host))
 		return true;
 	for (size_t i = 0; i < c->profiles.n; i++)

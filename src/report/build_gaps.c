@@ -89,8 +89,8 @@ void ed_build_gaps(struct ed_builder *b)
 	add_check_gaps(b, &gaps);
 	add_supply(b, &gaps);
 	add_case_gap(b, &gaps, c->ambiguous,
-	    ED_STR("Name the device's certificate in the case file: "
-		   "endpoint: { certificate: FILE }."));
+	    ED_STR("Give only the device's certificate, or name it in the case "
+		   "file: endpoint: { certificate: FILE }."));
 	for (size_t i = 0; i < c->notes.n; i++)
 		add_case_gap(b, &gaps, ED_ITEMS(c->notes, struct ed_str)[i],
 		    (struct ed_str){0});

@@ -37,6 +37,9 @@ static const struct {
     { "the server's is no candidate", "alice.pem server.pem", NULL, "mail.corp.example", ALICE_SHA256, NULL },
     { "another server's is one", "server.pem", NULL, "mail.other.example", SERVER_SHA256, NULL },
     { "a label too many", "alice.pem server.pem", NULL, "a.mail.corp.example", NULL, "2 certificates" },
+    { "a server's, no host known", "alice.pem server.pem", NULL, NULL, ALICE_SHA256, NULL },
+    { "a server's alone, no host known", "server.pem", NULL, NULL, NULL, NULL },
+    { "a server's, named", "server.pem", "server.pem", NULL, SERVER_SHA256, NULL },
     { "issuer without CA:TRUE", "by_noca.pem noca.pem", NULL, NULL, "", NULL },
     /* clang-format on */
 };
