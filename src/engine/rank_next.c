@@ -60,17 +60,26 @@ static bool is_taken(
 	return false;
 }
 
-static const struct ed_rank_node *best_question(
-    const struct question *questions, size_t n,
+static struct question *best_question(struct question *questions, size_t n,
     const struct ed_suggestion *taken, size_t n_taken)
 {
-	const struct question *best = NULL;
+	struct question *best = NULL;
 
 	for (size_t i = 0; i < n; i++)
-		if ((!best || questions[i].worth > best->worth) &&
+		if (questions[i].worth > (best ? best->worth : 0) &&
 		    !is_taken(taken, n_taken, questions[i].node->rule->check))
 			best = &questions[i];
-	return best ? best->node : NULL;
+	return best;
+}
+
+static struct ed_suggestion suggestion(
+    const struct ed_beliefs *beliefs, const struct ed_rank_node *node)
+{
+	return (struct ed_suggestion){
+	    .finding = node->rule,
+	    .if_present = ed_belief_leader(beliefs, node, true),
+	    .if_absent = ed_belief_leader(beliefs, node, false),
+	};
 }
 
 static bool makes_symptom(
@@ -129,8 +138,7 @@ void ed_rank_suggest(const struct ed_rank *rank, struct ed_diagnosis *out)
 {
 	struct ed_suggestion *next = ed_alloc_array(
 	    rank->arena, MAX_SUGGESTIONS, sizeof(struct ed_suggestion));
-	const struct ed_rank_node *node;
-	struct question *questions;
+	struct question *questions, *best;
 	struct ed_beliefs beliefs;
 	size_t n_questions;
 
@@ -138,11 +146,12 @@ void ed_rank_suggest(const struct ed_rank *rank, struct ed_diagnosis *out)
 	questions = ask(&beliefs, leader_explains_all(rank, out), &n_questions);
 	while (
 	    out->n_next < MAX_SUGGESTIONS &&
-	    (node = best_question(questions, n_questions, next, out->n_next)))
-		next[out->n_next++] = (struct ed_suggestion){
-		    .finding = node->rule,
-		    .if_present = ed_belief_leader(&beliefs, node, true),
-		    .if_absent = ed_belief_leader(&beliefs, node, false),
-		};
+	    (best = best_question(questions, n_questions, next, out->n_next))) {
+		next[out->n_next] = suggestion(&beliefs, best->node);
+		best->worth = 0;
+		/* Either outcome would leave the reader where he is. */
+		if (next[out->n_next].if_present != next[out->n_next].if_absent)
+			out->n_next++;
+	}
 	out->next = next;
 }

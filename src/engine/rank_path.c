@@ -44,6 +44,19 @@ static bool is_clean(const struct ed_rank *rank, size_t hop)
 	return any_absent;
 }
 
+/* The attempt dies at this hop, and no cause that is known says why. */
+static bool dies_unexplained(const struct ed_rank *rank,
+    const struct ed_diagnosis *diagnosis, size_t hop)
+{
+	if (!rank->failing || rank->reached == ED_HOP_ISSUE ||
+	    hop != (size_t)rank->reached)
+		return false;
+	for (size_t i = 0; i < ED_N_HOP; i++)
+		if (is_broken(diagnosis, i))
+			return false;
+	return true;
+}
+
 static bool was_passed(const struct ed_rank *rank, size_t hop)
 {
 	if (ed_rank_got_past(rank, (enum ed_hop)hop))
@@ -68,7 +81,8 @@ void ed_rank_walk_path(const struct ed_rank *rank, struct ed_diagnosis *out)
 	for (size_t hop = 0; hop < ED_N_HOP; hop++) {
 		out->path[hop] = state_of(rank, out, hop);
 		/* Only an attempt shows that a hop was passed. */
-		out->clean[hop] =
-		    out->path[hop] == ED_HOP_NOT_CHECKED && is_clean(rank, hop);
+		out->clean[hop] = out->path[hop] == ED_HOP_NOT_CHECKED &&
+				  !dies_unexplained(rank, out, hop) &&
+				  is_clean(rank, hop);
 	}
 }

@@ -44,6 +44,8 @@ static const struct {
       ".........." },
     { "one that blocks later does not matter",
       "cause a ask; cause b ask later", "-a +b", "....C....." },
+    { "a failure that nothing explains leaves its hop open",
+      "cause a ask; cause b map; symptom s at=ask", "-a -b +s", "..PP...C.." },
     { "beyond a broken hop, clean is not reached",
       "cause a ask; cause b map", "+a -b", "....Fxxxxx" },
     { "unless a failure there shows otherwise",
@@ -64,6 +66,9 @@ static const struct {
     /* clang-format off */
     { "a symptom that tells two causes apart",
       TWO "symptom t check=k; check k", "+s ?t ?a ?b", "t>a/b" },
+    { "not when the answer changes nothing",
+      "cause a makes=s:always; cause b issue check=k makes=u:always; symptom s never; symptom u; check k",
+      "+a +s .b", "" },
     { "also when nobody asked for it",
       TWO "symptom t check=k; check k", "+s .t", "t>a/b" },
     { "a cause's own finding",
