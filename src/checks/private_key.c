@@ -9,9 +9,13 @@
 
 #include <string.h>
 
-static void settle_key(struct ed_sink *out, const struct ed_identity *identity)
+/* A loose key that fits nothing was compared with the device's. */
+static void settle_key(const struct ed_facts *facts,
+    const struct ed_identity *identity, struct ed_sink *out)
 {
-	const struct ed_certificate *cert = identity->certificate;
+	const struct ed_certificate *cert = identity->certificate
+						? identity->certificate
+						: facts->device_certificate;
 	const struct ed_value *values =
 	    ED_VALUES({"identity", ED_TEXT, identity->label},
 		{"certificate", ED_DN,
@@ -196,7 +200,7 @@ static void run(
 	const struct ed_identity *identity = subject;
 
 	if (settle_opened(out, identity))
-		settle_key(out, identity);
+		settle_key(facts, identity, out);
 	else
 		leave_key_unknown(out, identity,
 		    identity->opened == ED_CANNOT_OPEN

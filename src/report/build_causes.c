@@ -3,6 +3,11 @@
 
 #include <easdoctor/limits.h>
 
+#define S(literal)                                                             \
+	{                                                                      \
+		(literal), sizeof(literal) - 1                                 \
+	}
+
 /* Whom a cause is about: every subject whose finding is present. */
 static struct ed_str join_subjects(
     const struct ed_builder *b, const struct ed_rule *rule)
@@ -30,15 +35,35 @@ static struct ed_str join_subjects(
 	return ed_escape(b->arena, ed_text_str(&text));
 }
 
-/* Is it about a certificate that stands inside a profile or a PKCS#12? */
+/*
+ * Is it about a certificate that stands inside a profile or a PKCS#12, or
+ * about a PKCS#12 inside a profile?
+ */
 static bool is_inside(const struct ed_builder *b, const struct ed_rule *rule)
 {
 	const struct ed_settled *one = ed_build_present(b, rule);
 	const struct ed_input *in = one ? ed_build_input(b, one->where) : NULL;
 
+	if (in && ed_str_eq(rule->check, ED_STR("private-key")))
+		return ed_str_eq(in->kind, ED_STR("profile"));
 	return in && ed_str_starts(rule->check, ED_STR("certificate-")) &&
 	       !ed_str_eq(in->kind, ED_STR("certificate"));
 }
+
+/* The tools that read what stands inside, and what takes it out for them. */
+static const struct {
+	struct ed_str tool; /* as the rules write it */
+	struct ed_str out;
+	struct ed_str then;
+} taking_out[] = {
+    {S("openssl x509 -in {file} "), S("easdoctor inspect --format pem {file}"),
+	S("openssl x509 ")},
+    {S("openssl pkcs12 -in {file} "),
+	S("xmllint --nonet --xpath "
+	  "\"string(//dict[string='com.apple.security.pkcs12']/data)\" "
+	  "{file} | base64 -di"),
+	S("openssl pkcs12 ")},
+};
 
 /*
  * Tools that read a certificate cannot read it there: it is taken out first.
@@ -47,16 +72,18 @@ static bool is_inside(const struct ed_builder *b, const struct ed_rule *rule)
 static bool take_out(const struct ed_builder *b,
     const struct ed_rule_command *command, struct ed_rule_command *out)
 {
-	const struct ed_str tool = ED_STR("openssl x509 -in {file} ");
 	const struct ed_str run = ed_str_trim(command->run);
 
 	*out = *command;
-	if (!ed_str_starts(run, tool))
-		return ed_str_find(run, ED_STR("{file}")) == run.n;
-	out->run = ed_format(b->arena,
-	    "easdoctor inspect --format pem {file} | openssl x509 %.*s",
-	    ED_ARG(ed_str_sub(run, tool.n, run.n)));
-	return true;
+	for (size_t i = 0; i < ED_COUNT(taking_out); i++) {
+		if (!ed_str_starts(run, taking_out[i].tool))
+			continue;
+		out->run = ed_format(b->arena, "%.*s | %.*s%.*s",
+		    ED_ARG(taking_out[i].out), ED_ARG(taking_out[i].then),
+		    ED_ARG(ed_str_sub(run, taking_out[i].tool.n, run.n)));
+		return true;
+	}
+	return ed_str_find(run, ED_STR("{file}")) == run.n;
 }
 
 /* The commands that can be quoted; the others are told of in text. */
