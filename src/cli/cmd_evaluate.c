@@ -50,7 +50,7 @@ static int run(int argc, char **argv);
 
 const struct ed_command_line ed_command_evaluate = {.name = "evaluate",
     .operands = "CORPUS",
-    .summary = "Measures accuracy on bundles whose answer is known",
+    .summary = "Measure accuracy on bundles whose answer is known",
     .details = "Every folder below CORPUS with a label.yaml is diagnosed by "
 	       "its case.yaml. Exit\ncode: 0 when all targets hold, 2 when "
 	       "one does not, 3 when the corpus cannot be\nused.\n",
