@@ -16,7 +16,8 @@ static void note_closed(
     struct ed_case *c, struct ed_input *in, const struct ed_identity *identity)
 {
 	if (identity->opened == ED_NO_PASSWORD)
-		ed_damage(c, in, "it has a password, and none was given");
+		ed_damage(
+		    c, in, "locked by a password: give it by --password-file");
 	if (identity->opened == ED_WRONG_PASSWORD)
 		ed_damage(c, in, "the password given does not fit");
 }

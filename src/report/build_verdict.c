@@ -65,12 +65,14 @@ static void next_reason(struct ed_text *text, size_t start)
 		ed_put(text, ED_STR("; "));
 }
 
-static void put_unjudged(const struct ed_verdict *verdict, struct ed_text *text)
+/* told: a reason that stands in the sentence already. */
+static void put_unjudged(
+    const struct ed_verdict *verdict, struct ed_str told, struct ed_text *text)
 {
 	const struct ed_settled *first = verdict->unjudged[0];
 
 	ed_putf(text, "%.*s was not judged", ED_ARG(first->rule->id));
-	if (first->reason.n)
+	if (first->reason.n && !ed_str_eq(first->reason, told))
 		ed_putf(text, " (%.*s)",
 		    ED_ARG(ed_escape(text->arena, first->reason)));
 	if (verdict->n_unjudged > 1)
@@ -91,9 +93,22 @@ static void put_damaged(const struct ed_case *c, struct ed_text *text)
 			continue;
 		ed_putf(text, "%.*s could not be used",
 		    ED_ARG(ed_escape(text->arena, in->path)));
+		if (in->n_damage)
+			ed_putf(text, " (%.*s)",
+			    ED_ARG(ed_escape(text->arena, in->damage[0])));
 		return;
 	}
 	ed_put(text, ED_STR("an input could not be used"));
+}
+
+static void put_unexplained(const struct ed_builder *b, struct ed_text *text)
+{
+	const struct ed_verdict *verdict = b->parts->verdict;
+
+	ed_put(text, ED_STR("it fails, and no known cause is likely"));
+	if (!verdict->nothing_judged && verdict->scope)
+		ed_putf(text, " in what was judged: %.*s",
+		    ED_ARG(stages(text->arena, verdict->scope)));
 }
 
 static void put_reasons(const struct ed_builder *b, struct ed_text *text)
@@ -102,19 +117,18 @@ static void put_reasons(const struct ed_builder *b, struct ed_text *text)
 	const size_t start = text->n;
 
 	if (verdict->unexplained)
-		ed_put(text, ED_STR("it fails, and no known cause is likely"));
+		put_unexplained(b, text);
 	if (verdict->damaged_input) {
 		next_reason(text, start);
 		put_damaged(b->parts->c, text);
 	}
 	if (b->parts->c->ambiguous.n) {
 		next_reason(text, start);
-		ed_put(text, ED_STR("several certificates could be the "
-				    "device's"));
+		ed_put(text, ed_escape(text->arena, b->parts->c->ambiguous));
 	}
 	if (verdict->n_unjudged) {
 		next_reason(text, start);
-		put_unjudged(verdict, text);
+		put_unjudged(verdict, b->parts->c->ambiguous, text);
 	}
 	if (verdict->uncovered && !verdict->nothing_judged) {
 		next_reason(text, start);
@@ -141,6 +155,35 @@ static void put_unknown(const struct ed_builder *b, struct ed_text *text)
 		put_cause(text, " Best guess: ", &b->out->causes[0]);
 }
 
+static bool is_left_open(
+    const struct ed_verdict *verdict, const struct ed_settled *one)
+{
+	return one->state == ED_NOT_ASKED && one->rule->kind == ED_CAUSE &&
+	       one->rule->blocks <= ED_BLOCKS_PARTLY &&
+	       verdict->scope & 1u << one->rule->stage;
+}
+
+/* What could block and lacked evidence: healthy does not speak for it. */
+static void put_left_open(const struct ed_builder *b, struct ed_text *text)
+{
+	const struct ed_findings *findings = b->parts->findings;
+	struct ed_str last = {0};
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct ed_settled *one = &findings->items[i];
+
+		if (!is_left_open(b->parts->verdict, one) ||
+		    ed_str_eq(one->rule->check, last))
+			continue;
+		ed_putf(text, "%s%.*s",
+		    last.n ? ", " : " Not fully judged, for lack of evidence: ",
+		    ED_ARG(one->rule->check));
+		last = one->rule->check;
+	}
+	if (last.n)
+		ed_put_byte(text, '.');
+}
+
 static void put_scope(
     const struct ed_builder *b, struct ed_text *text, const char *lead)
 {
@@ -148,9 +191,16 @@ static void put_scope(
 	    ED_ARG(stages(b->arena, b->parts->verdict->scope)));
 }
 
+static void put_healthy(const struct ed_builder *b, struct ed_text *text)
+{
+	put_scope(b, text, "Healthy for: ");
+	put_left_open(b, text);
+}
+
 static void put_warning(const struct ed_builder *b, struct ed_text *text)
 {
-	put_scope(b, text, "Not blocked, but not healthy either, for: ");
+	put_scope(b, text,
+	    "Nothing is known to block sync, but not all is well for: ");
 	if (b->out->n_causes)
 		put_cause(text, " First: ", &b->out->causes[0]);
 }
@@ -167,7 +217,7 @@ void ed_build_verdict(struct ed_builder *b)
 	struct ed_text text = {.arena = b->arena};
 
 	if (code == ED_EXIT_HEALTHY)
-		put_scope(b, &text, "Healthy for: ");
+		put_healthy(b, &text);
 	else if (code == ED_EXIT_WARNING)
 		put_warning(b, &text);
 	else if (code == ED_EXIT_BLOCKED)

@@ -96,7 +96,9 @@ static void put_remarks(const struct ed_sheet *sheet)
 		const struct ed_report_gap *gap = &report->not_checked[i];
 		struct ed_str reason;
 
-		if (!ed_text_is(gap->check, "case") || n++ >= MAX_REMARKS)
+		/* The verdict gives the reason that can be supplied to. */
+		if (!ed_text_is(gap->check, "case") || gap->supply.n ||
+		    n++ >= MAX_REMARKS)
 			continue;
 		reason = ed_show(&sheet->page, gap->reason);
 		ed_page_putf(

@@ -124,16 +124,18 @@ static void do_fix(
 	put_steps(sheet, cause);
 }
 
-static struct ed_str find_supply(
+static const struct ed_report_gap *find_gap(
     const struct ed_sheet *sheet, struct ed_str check)
 {
+	static const struct ed_report_gap none = {
+	    .supply = {"What it looks at.", sizeof("What it looks at.") - 1}};
 	const struct ed_report *report = sheet->report;
 
 	for (size_t i = 0; i < report->n_not_checked; i++)
 		if (ed_str_eq(report->not_checked[i].check, check) &&
 		    report->not_checked[i].supply.n)
-			return ed_str_trim(report->not_checked[i].supply);
-	return ED_STR("What it looks at.");
+			return &report->not_checked[i];
+	return &none;
 }
 
 static void put_check(const struct ed_sheet *sheet, size_t i)
@@ -143,13 +145,15 @@ static void put_check(const struct ed_sheet *sheet, size_t i)
 	const struct ed_str check = ed_show(page, next->check);
 	const struct ed_str who = ed_show(page, next->who);
 	const struct ed_str shell = ed_show(page, next->shell);
-	const struct ed_str supply =
-	    ed_show(page, find_supply(sheet, next->check));
+	const struct ed_report_gap *gap = find_gap(sheet, next->check);
+	const struct ed_str supply = ed_show(page, ed_str_trim(gap->supply));
+	const struct ed_str reason = ed_show(page, gap->reason);
 	const struct ed_str lead =
 	    ed_format(page->out->arena, "  %zu. ", i + 1);
 
-	ed_page_putf(page, ED_PLAIN, lead.p, "%.*s (for %.*s; ask: %.*s)",
-	    ED_ARG(supply), ED_ARG(check), ED_ARG(who));
+	ed_page_putf(page, ED_PLAIN, lead.p, "%.*s (for %.*s%s%.*s; ask: %.*s)",
+	    ED_ARG(supply), ED_ARG(check), reason.n ? ": " : "", ED_ARG(reason),
+	    ED_ARG(who));
 	if (next->if_present.n)
 		ed_page_put(page, ED_PLAIN, "     ", next->if_present);
 	if (next->if_absent.n)
@@ -173,6 +177,10 @@ void ed_text_next_checks(const struct ed_sheet *sheet)
 
 static void do_checks(const struct ed_sheet *sheet)
 {
+	const struct ed_report *report = sheet->report;
+
+	if (report->n_causes && report->causes[0].evident)
+		put_why(sheet, &report->causes[0]);
 	ed_page_head(&sheet->page,
 	    "Do this next: find out more, before anything is changed");
 	for (size_t i = 0; i < sheet->report->n_next && i < MAX_STEPS; i++)
@@ -210,8 +218,11 @@ static void put_gap(
 	    ED_ARG(reason));
 }
 
-/* First what should have been judged and could not be, then the rest. */
-static void do_supply(const struct ed_sheet *sheet)
+/*
+ * First what should have been judged and could not be, then the rest. False
+ * when nothing is missing.
+ */
+static bool do_supply(const struct ed_sheet *sheet)
 {
 	const struct ed_report *report = sheet->report;
 	const struct ed_index unknown = unknown_checks(sheet);
@@ -232,6 +243,42 @@ static void do_supply(const struct ed_sheet *sheet)
 			put_gap(sheet, gap, put);
 		}
 	}
+	return put > 0;
+}
+
+/* Which certificate is meant, only the reader can say. */
+static const struct ed_report_gap *find_choice(const struct ed_report *report)
+{
+	for (size_t i = 0; i < report->n_not_checked; i++)
+		if (ed_text_is(report->not_checked[i].check, "case") &&
+		    report->not_checked[i].supply.n)
+			return &report->not_checked[i];
+	return NULL;
+}
+
+static void do_choose(
+    const struct ed_sheet *sheet, const struct ed_report_gap *gap)
+{
+	const struct ed_page *page = &sheet->page;
+
+	ed_page_head(
+	    page, "Do this next: say which certificate is the device's");
+	ed_page_put(page, ED_PLAIN, "  ", gap->supply);
+}
+
+/* It fails, and neither a fault nor a gap was found in what was judged. */
+static void do_look_beyond(const struct ed_sheet *sheet)
+{
+	const struct ed_page *page = &sheet->page;
+
+	ed_page_head(page, "Do this next: look beyond what was judged");
+	ed_page_put(page, ED_PLAIN, "  1. ",
+	    ED_STR("Find the attempt in the IIS log of the Exchange server: "
+		   "cs-username, sc-status and sc-substatus show how far it "
+		   "got. Name them here: -s STATUS.SUBSTATUS. Where the log "
+		   "has no line, the request did not reach IIS."));
+	ed_page_put(page, ED_PLAIN, "  2. ",
+	    ED_STR("Ask the owners of the stages that show ? in the path."));
 }
 
 /* Nobody should change a setting for what was only inferred. */
@@ -252,8 +299,11 @@ void ed_text_do_next(const struct ed_sheet *sheet)
 
 	if (report->n_causes && is_actionable(report, &report->causes[0]))
 		do_fix(sheet, &report->causes[0]);
+	else if (find_choice(report))
+		do_choose(sheet, find_choice(report));
 	else if (report->n_next)
 		do_checks(sheet);
-	else
-		do_supply(sheet);
+	else if (!do_supply(sheet) &&
+		 ed_text_is(report->verdict.state, "unknown"))
+		do_look_beyond(sheet);
 }

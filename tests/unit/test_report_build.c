@@ -25,8 +25,8 @@ static void verdicts(void **state)
 	ed_sample_warning(&arena, &report);
 	expect(report.verdict.state, "warning");
 	expect(report.verdict.text,
-	    "Not blocked, but not healthy either, for: certificate. First: "
-	    "The certificate expires soon (proven).");
+	    "Nothing is known to block sync, but not all is well for: "
+	    "certificate. First: The certificate expires soon (proven).");
 	ed_sample_report(&arena, ED_SAMPLE_PLAIN, &report);
 	expect(report.verdict.state, "blocked");
 	expect(report.verdict.text,
