@@ -36,7 +36,7 @@ static bool take_format(void *into, const char *argument, struct ed_error *err)
 static const struct ed_option options[] = {
     {"half", 0, ED_OPTION_CALL, AT(half), "HALF",
 	"Which variants: tune, report or all (the default)", take_half},
-    {"format", 'f', ED_OPTION_CALL, AT(json), "FORMAT",
+    {"format", 'f', ED_OPTION_CALL, AT(json), "NAME",
 	"text (the default) or json", take_format},
     {"misses", 0, ED_OPTION_FLAG, AT(misses), NULL,
 	"List every bundle that came out wrong", NULL},
@@ -50,7 +50,7 @@ static int run(int argc, char **argv);
 
 const struct ed_command_line ed_command_evaluate = {.name = "evaluate",
     .operands = "CORPUS",
-    .summary = "Measures accuracy on bundles whose answer is known",
+    .summary = "Measure accuracy on bundles whose answer is known",
     .details = "Every folder below CORPUS with a label.yaml is diagnosed by "
 	       "its case.yaml. Exit\ncode: 0 when all targets hold, 2 when "
 	       "one does not, 3 when the corpus cannot be\nused.\n",
