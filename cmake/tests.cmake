@@ -42,6 +42,12 @@ add_test(NAME cli.behaviour COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cli/run
 	$<TARGET_FILE:easdoctor-cli>)
 set_tests_properties(cli.behaviour PROPERTIES LABELS cli TIMEOUT 600)
 
+# What the pages say, against the program.
+add_test(NAME docs.pages COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/run
+	$<TARGET_FILE:easdoctor-cli> ${Python3_EXECUTABLE} ${PROJECT_BINARY_DIR}
+	${CMAKE_C_COMPILER})
+set_tests_properties(docs.pages PROPERTIES LABELS docs TIMEOUT 300)
+
 # A stranger's view of the installed tree: headers alone, and a plugin.
 add_test(NAME install.plugin COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/install/run
 	${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER})

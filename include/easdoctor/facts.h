@@ -194,6 +194,7 @@ struct ed_field {
 struct ed_switch {
 	enum ed_answer value;
 	struct ed_ref ref;
+	bool outdated; /* said by a key that devices of today ignore */
 };
 
 struct ed_profile;

@@ -55,7 +55,8 @@ static void run(
 		if (uses[i].on->value != ED_YES)
 			continue;
 		on = &uses[i];
-		if (is_missing(uses[i].uuid))
+		/* What the device ignores needs no certificate. */
+		if (is_missing(uses[i].uuid) && !uses[i].on->outdated)
 			bare = &uses[i];
 	}
 	settle("on", on, open, eas, out);

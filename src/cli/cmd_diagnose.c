@@ -214,9 +214,10 @@ const struct ed_command_line ed_command_diagnose = {
     .summary = "Find the cause: read evidence, rank causes, say what to do",
     .details =
 	"EVIDENCE is any mix of files and folders: certificates (PEM, DER), "
-	"PKCS#12,\nconfiguration profiles. What a file is, is found from its "
-	"content; \"-\" is\nstandard input. A folder with a case.yaml is a "
-	"whole case.\n\nExit codes: 0 healthy, 1 warnings, 2 sync is blocked, "
+	"private\nkeys, PKCS#12, configuration profiles. What a file is, is "
+	"found from its content;\n\"-\" is standard input. A folder with a "
+	"case.yaml is a whole case.\n\nExit codes: 0 healthy, 1 warnings, 2 "
+	"sync is blocked, "
 	"3 could not tell.\n",
     .examples =
 	"  easdoctor diagnose device.pem profile.mobileconfig\n"

@@ -36,7 +36,7 @@ static bool take_format(void *into, const char *argument, struct ed_error *err)
 static const struct ed_option options[] = {
     {"half", 0, ED_OPTION_CALL, AT(half), "HALF",
 	"Which variants: tune, report or all (the default)", take_half},
-    {"format", 'f', ED_OPTION_CALL, AT(json), "FORMAT",
+    {"format", 'f', ED_OPTION_CALL, AT(json), "NAME",
 	"text (the default) or json", take_format},
     {"misses", 0, ED_OPTION_FLAG, AT(misses), NULL,
 	"List every bundle that came out wrong", NULL},

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Which certificate a loose private key belongs to. A PKCS#12 pairs its own;
- * a key in a file of its own is paired with whatever is in evidence.
+ * a key in a file of its own is paired with whatever certificate
+ * in evidence has it, and with none when none has: it may be of something else.
  */
 #include "derive/derive.h"
 
@@ -23,6 +24,20 @@ static const struct ed_certificate *find_certificate(
 	return NULL;
 }
 
+/* Only who puts both into one file says that they are a pair. */
+static bool is_beside(const struct ed_case *c, const struct ed_identity *key)
+{
+	for (size_t i = 0; i < c->certificates.n; i++) {
+		const struct ed_certificate *cert =
+		    ED_ITEMS(c->certificates, struct ed_certificate *)[i];
+
+		if (cert->ref.input == key->ref.input &&
+		    cert->role == ED_ROLE_DEVICE)
+			return true;
+	}
+	return false;
+}
+
 static void match(const struct ed_case *c, struct ed_identity *identity)
 {
 	if (identity->is_pkcs12 || identity->key.sha256.n == 0)
@@ -30,7 +45,7 @@ static void match(const struct ed_case *c, struct ed_identity *identity)
 	identity->certificate = find_certificate(c, identity->key.sha256);
 	if (identity->certificate)
 		identity->key_matches = ED_YES;
-	else if (c->facts.device_certificate)
+	else if (is_beside(c, identity))
 		identity->key_matches = ED_NO;
 }
 

@@ -33,9 +33,13 @@ static const struct ed_payload *find_payload(
 static struct ed_switch newer_of(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key, const char *old_key)
 {
+	struct ed_switch found;
+
 	if (ed_plist_get(dict, ed_str_of(key)))
 		return ed_profile_switch(r, dict, key);
-	return ed_profile_switch(r, dict, old_key);
+	found = ed_profile_switch(r, dict, old_key);
+	found.outdated = found.value != ED_UNSAID;
+	return found;
 }
 
 /* Payload… keys name the payload to people, except the reference. */

@@ -65,10 +65,22 @@ static void it_names_the_use(void **state)
 	ed_expect_said("profile-smime", &facts, &eas, "on", "at=31");
 }
 
+/* SMIMEEnabled: iOS 10 and later ignore it, so it needs no certificate. */
+static void an_outdated_key_needs_nothing(void **state)
+{
+	const struct ed_facts facts = {0};
+	const struct ed_eas eas = {
+	    .smime_sign = {.value = ED_YES, .outdated = true}};
+
+	(void)state;
+	ed_expect("profile-smime", &facts, &eas, "on");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_row),
+	    cmocka_unit_test(an_outdated_key_needs_nothing),
 	    cmocka_unit_test(it_names_the_use),
 	};
 

@@ -163,7 +163,7 @@ static const struct {
 } keys[] = {
     {"both.pem", ED_YES, ALICE_SHA256},
     {"alice_rsa.key alice.pem bob.pem", ED_YES, ALICE_SHA256},
-    {"bob.key alice.pem issuing.pem", ED_NO, NULL},
+    {"bob.key alice.pem issuing.pem", ED_UNSAID, NULL},
     {"bob.key root.pem", ED_UNSAID, NULL},
     {"alice_sealed.key alice.pem", ED_UNSAID, NULL},
     {"p256_ec.key p256.pem", ED_YES, P256_SHA256},
