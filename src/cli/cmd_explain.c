@@ -139,12 +139,20 @@ static void explain_rule(const struct ed_page *page, struct ed_arena *arena,
 	if (rule->kind == ED_CAUSE)
 		put_cause_facts(page, rule);
 	put_list(page, arena, "How to fix it", &rule->fix);
+	if (rule->kind == ED_CAUSE)
+		ed_page_putf(page, ED_PLAIN, "  ", "Risk of the fix: %s.",
+		    ed_risk_names[rule->risk]);
 	if (rule->undo.n) {
 		ed_page_head(page, "How to undo the fix");
 		ed_page_put(page, ED_PLAIN, "  ",
 		    ed_str_trim(show_words(arena, rule->undo)));
 	}
 	put_verify(page, arena, rule);
+	if (rule->handoff.n) {
+		ed_page_head(page, "What to tell the team that owns it");
+		ed_page_put(page, ED_PLAIN, "  ",
+		    ed_str_trim(show_words(arena, rule->handoff)));
+	}
 	put_links(page, arena, rule);
 	put_causes(page, rules, rule);
 	put_supply(page, rules, rule);
