@@ -118,6 +118,7 @@ static void read_payloads(
 
 	for (node = array->children; node; node = node->next) {
 		if (list.n == ED_MAX_PAYLOADS) {
+			r->in->incomplete = true;
 			ed_damage(r->c, r->in,
 			    "line %u: more than %d payloads; the rest is left "
 			    "out",
@@ -200,6 +201,7 @@ static void read_profile(struct ed_profile_reader *r)
 
 	read_heading(r);
 	r->profile->unreadable = find_unreadable(r, lone);
+	r->in->incomplete = r->doc.damaged;
 	if (lone) {
 		ed_damage(r->c, r->in, "%s", r->profile->unreadable);
 		read_payload(r, &one, root);
