@@ -10,7 +10,6 @@
 
 struct folder {
 	struct ed_arena *arena;
-	const char *path;
 	struct ed_list files; /* const char * */
 	struct ed_error *err;
 	bool ok;
@@ -82,8 +81,7 @@ static int compare_path(const void *a, const void *b)
 bool ed_rule_each_file(struct ed_arena *arena, struct ed_rule_set *set,
     const char *folder, ed_rule_add_fn *add, struct ed_error *err)
 {
-	struct folder found = {
-	    .arena = arena, .path = folder, .err = err, .ok = true};
+	struct folder found = {.arena = arena, .err = err, .ok = true};
 	const char **files;
 
 	ed_walk(folder, take_file, refuse, &found);

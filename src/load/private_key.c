@@ -134,11 +134,12 @@ static EVP_PKEY *open_block(const struct ed_pem_block *block, struct ed_str der,
     char *password, enum ed_opened *opened)
 {
 	*opened = password ? ED_WRONG_PASSWORD : ED_NO_PASSWORD;
+	/* First, whatever its headers say: its rounds have to be looked at. */
+	if (ed_str_eq(block->label, ED_STR("ENCRYPTED PRIVATE KEY")))
+		return open_pkcs8(der, password, opened);
 	if (block->encrypted)
 		return password ? open_traditional(block->whole, password)
 				: NULL;
-	if (ed_str_eq(block->label, ED_STR("ENCRYPTED PRIVATE KEY")))
-		return open_pkcs8(der, password, opened);
 	*opened = ED_CANNOT_OPEN;
 	return open_plain(der);
 }
