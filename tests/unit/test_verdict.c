@@ -127,8 +127,9 @@ static void names_what_was_not_judged(void **state)
 		.blocks = ED_BLOCKS_LATER},
 	};
 	const struct ed_settled settled[] = {{&rules[0], .state = ED_UNKNOWN},
-	    {&rules[1], .state = ED_UNKNOWN}, {&rules[2], .state = ED_UNKNOWN}};
-	const struct ed_findings findings = {.items = settled, .n = 3};
+	    {&rules[1], .state = ED_UNKNOWN}, {&rules[2], .state = ED_UNKNOWN},
+	    {&rules[0], .state = ED_ABSENT}};
+	const struct ed_findings findings = {.items = settled, .n = 4};
 	const struct ed_diagnosis diagnosis = {0};
 	struct ed_verdict verdict;
 	struct ed_case c;
@@ -138,6 +139,7 @@ static void names_what_was_not_judged(void **state)
 	c.scope = CERTIFICATE;
 	ed_judge(&c, &findings, &diagnosis, &c.arena, &verdict);
 	assert_int_equal(verdict.scope, CERTIFICATE);
+	assert_int_equal(verdict.exit, ED_EXIT_UNKNOWN);
 	assert_int_equal(verdict.n_unjudged, 1);
 	assert_ptr_equal(verdict.unjudged[0], &settled[0]);
 	c.scope = 0;
