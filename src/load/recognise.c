@@ -34,14 +34,6 @@ struct batch {
 	unsigned n_files;
 };
 
-static struct ed_str last_component(struct ed_str path)
-{
-	for (size_t i = path.n; i; i--)
-		if (path.p[i - 1] == '/')
-			return ed_str_sub(path, i, path.n);
-	return path;
-}
-
 /* One file can have several paths: "a.pem", "./a.pem", "../x/a.pem". */
 struct place {
 	struct ed_str path;
@@ -65,7 +57,7 @@ static bool is_there(const struct place *place, struct ed_str known)
 	if (ed_str_eq(known, place->path))
 		return true;
 	return place->exists &&
-	       ed_str_eq(last_component(known), last_component(place->path)) &&
+	       ed_str_eq(ed_path_name(known), ed_path_name(place->path)) &&
 	       stat(known.p, &st) == 0 && st.st_dev == place->st.st_dev &&
 	       st.st_ino == place->st.st_ino;
 }
