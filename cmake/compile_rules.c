@@ -23,7 +23,7 @@ static int compare_name(const void *a, const void *b)
 	struct ed_str x = ed_str_of(*(const char *const *)a);
 	struct ed_str y = ed_str_of(*(const char *const *)b);
 
-	return ed_str_compare(ed_rule_base_name(x), ed_rule_base_name(y));
+	return ed_str_compare(ed_path_name(x), ed_path_name(y));
 }
 
 /* Octal escapes end after three digits, whatever follows; '?' could begin a
@@ -167,7 +167,7 @@ static void put_numbers(struct ed_text *out, const struct ed_rule *rule)
 /* Names no folder of the building machine. */
 static struct ed_str shown_file(struct ed_arena *arena, struct ed_str file)
 {
-	return ed_format(arena, "rules/%.*s", ED_ARG(ed_rule_base_name(file)));
+	return ed_format(arena, "rules/%.*s", ED_ARG(ed_path_name(file)));
 }
 
 static void put_rule(struct ed_text *out, const struct ed_rule *rule, size_t i,

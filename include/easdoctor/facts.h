@@ -284,6 +284,8 @@ struct ed_input {
 	bool named; /* on the command line or in the case, not found in a folder
 		     */
 	bool unreadable; /* nothing of it could be used */
+	bool incomplete; /* part of it is there, and was not or could not be
+			    read */
 	const struct ed_str *damage;
 	size_t n_damage;
 };

@@ -46,7 +46,7 @@
 #define ED_MAX_PROFILE_IDENTITIES 16
 /* Symptoms stated by hand. */
 #define ED_MAX_OBSERVED 64
-/* Damage notes kept per input; more are counted. */
+/* Damage notes kept per input; the last says that there is more. */
 #define ED_MAX_DAMAGE 20
 /* Examples of where one finding stands. */
 #define ED_MAX_EXAMPLES 20

@@ -72,7 +72,7 @@ void ed_case_free(struct ed_case *c);
 /* A new input. Its number for references is returned by ed_input_number. */
 struct ed_input *ed_add_input(struct ed_case *c, struct ed_str path);
 unsigned ed_input_number(const struct ed_case *c, const struct ed_input *in);
-/* Notes damage on an input; beyond ED_MAX_DAMAGE it is only counted. */
+/* Notes damage on an input; the last of ED_MAX_DAMAGE says there is more. */
 void ed_damage(struct ed_case *c, struct ed_input *in, const char *format, ...)
     ED_PRINTF(3, 4);
 

@@ -11,6 +11,15 @@
 
 enum { FIRST_ROOM = 64 * 1024 };
 
+struct ed_str ed_path_name(struct ed_str path)
+{
+	size_t i = path.n;
+
+	while (i && path.p[i - 1] != '/')
+		i--;
+	return ed_str_sub(path, i, path.n);
+}
+
 static bool is_standard_input(const char *path)
 {
 	return strcmp(path, "-") == 0;

@@ -12,6 +12,9 @@
 ED_MUST_USE bool ed_file_read(struct ed_arena *arena, const char *path,
     size_t limit, struct ed_str *out, struct ed_error *err);
 
+/* What stands behind the last "/" of a path. */
+struct ed_str ed_path_name(struct ed_str path);
+
 /* What ed_walk hands out: each regular file once, folders in byte order. */
 typedef void ed_walk_fn(void *context, const char *path);
 

@@ -32,7 +32,7 @@ static void read_names(struct ed_arena *arena, DIR *folder, const char *path,
 {
 	const struct dirent *entry;
 
-	while ((entry = readdir(folder))) {
+	while (errno = 0, (entry = readdir(folder))) {
 		if (entry->d_name[0] == '.')
 			continue;
 		if (names->n == MAX_NAMES) {
@@ -43,6 +43,8 @@ static void read_names(struct ed_arena *arena, DIR *folder, const char *path,
 		*ED_PUSH(arena, names, const char *) =
 		    ed_copy_c(arena, ed_str_of(entry->d_name));
 	}
+	if (!entry && errno)
+		walk->skipped(walk->context, path, strerror(errno));
 	if (names->n)
 		qsort(names->items, names->n, sizeof(char *), by_bytes);
 }

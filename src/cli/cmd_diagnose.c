@@ -159,9 +159,7 @@ static int write_report(struct options *o, const struct ed_report *report)
 
 	o->outputs.quiet = o->quiet;
 	o->outputs.verbose = o->verbose;
-	if (o->quiet && code == ED_EXIT_HEALTHY && o->outputs.items.n == 0 &&
-	    !o->outputs.format)
-		return exit_code(o, code);
+	o->outputs.silent = o->quiet && code == ED_EXIT_HEALTHY;
 	if (!ed_write_outputs(&o->outputs, report, &err))
 		return ed_complain("%s", err.text);
 	return exit_code(o, code);

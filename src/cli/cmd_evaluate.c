@@ -64,7 +64,7 @@ static bool add_bundle(struct ed_arena *arena,
     struct ed_scores *scores, struct ed_error *err)
 {
 	struct ed_label *label = ED_NEW(arena, struct ed_label);
-	struct ed_outcome outcome;
+	struct ed_judged outcome;
 
 	if (!ed_label_read(arena, folder, label, err))
 		return false;

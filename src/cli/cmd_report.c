@@ -29,8 +29,9 @@ static int render(struct ed_arena *arena, struct options *o, const char *path)
 	struct ed_str json;
 	struct ed_error err;
 
-	if (!ed_file_read(arena, path, ED_MAX_FILE, &json, &err) ||
-	    !ed_report_read(arena, json, &report, &err))
+	if (!ed_file_read(arena, path, ED_MAX_FILE, &json, &err))
+		return ed_complain("%s", err.text);
+	if (!ed_report_read(arena, json, &report, &err))
 		return ed_complain("%s: %s", path, err.text);
 	o->outputs.quiet = o->quiet;
 	o->outputs.verbose = o->verbose;

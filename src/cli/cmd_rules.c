@@ -92,6 +92,8 @@ static int run(int argc, char **argv)
 		;
 	else if (operands.n == 0 || operands.n > 2)
 		code = ed_usage_error("rules", "takes check or audit, and DIR");
+	else if (o.site && !folder)
+		code = ed_usage_error("rules", "--site needs DIR");
 	else if (strcmp(words[0], "check") == 0)
 		code = check(&arena, &o, folder);
 	else if (strcmp(words[0], "audit") == 0)

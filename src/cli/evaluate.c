@@ -86,7 +86,7 @@ static bool is_among(
 	return false;
 }
 
-static void add_single(struct ed_scores *scores, const struct ed_outcome *o)
+static void add_single(struct ed_scores *scores, const struct ed_judged *o)
 {
 	bool thin = o->label->kind == ED_LABEL_THIN;
 	bool first = is_among(o->top, 1, o->label, 0);
@@ -106,7 +106,7 @@ static void add_single(struct ed_scores *scores, const struct ed_outcome *o)
 	    is_among(o->by_severity, ED_N_TOP, o->label, 0));
 }
 
-static void add_double(struct ed_scores *scores, const struct ed_outcome *o)
+static void add_double(struct ed_scores *scores, const struct ed_judged *o)
 {
 	count(&scores->rates[ED_METRIC_BOTH],
 	    is_among(o->top, 2, o->label, 0) &&
@@ -116,13 +116,13 @@ static void add_double(struct ed_scores *scores, const struct ed_outcome *o)
 		is_among(o->by_severity, 2, o->label, 1));
 }
 
-static void add_healthy(struct ed_scores *scores, const struct ed_outcome *o)
+static void add_healthy(struct ed_scores *scores, const struct ed_judged *o)
 {
 	count(&scores->rates[ED_METRIC_ALARMS], o->alarm.n > 0);
 	count(&scores->rates[ED_METRIC_CLEAN], o->exit_code == ED_EXIT_HEALTHY);
 }
 
-static bool is_hidden(const struct ed_outcome *o)
+static bool is_hidden(const struct ed_judged *o)
 {
 	return o->label->kind == ED_LABEL_THIN && o->label->shown == ED_NO;
 }
@@ -145,7 +145,7 @@ static void confuse(struct ed_arena *arena, struct ed_scores *scores,
 }
 
 /* The truth that is not where it should be; empty when all is well. */
-static struct ed_str missed(const struct ed_outcome *o)
+static struct ed_str missed(const struct ed_judged *o)
 {
 	size_t n = o->label->truth.n;
 
@@ -156,7 +156,7 @@ static struct ed_str missed(const struct ed_outcome *o)
 }
 
 /* The first of the top ones that is none of the truths. */
-static struct ed_str intruder(const struct ed_outcome *o)
+static struct ed_str intruder(const struct ed_judged *o)
 {
 	for (size_t k = 0; k < ED_N_TOP && o->top[k].n; k++) {
 		bool is_true = false;
@@ -169,8 +169,8 @@ static struct ed_str intruder(const struct ed_outcome *o)
 	return (struct ed_str){0};
 }
 
-static void note_miss(struct ed_arena *arena, struct ed_scores *scores,
-    const struct ed_outcome *o)
+static void note_miss(
+    struct ed_arena *arena, struct ed_scores *scores, const struct ed_judged *o)
 {
 	struct ed_str truth = missed(o);
 	bool hidden = is_hidden(o) && o->exit_code == ED_EXIT_HEALTHY;
@@ -178,11 +178,11 @@ static void note_miss(struct ed_arena *arena, struct ed_scores *scores,
 	if (truth.n)
 		confuse(arena, scores, truth, intruder(o));
 	if (truth.n || hidden || o->alarm.n || o->wrong_proof.n)
-		*ED_PUSH(arena, &scores->misses, struct ed_outcome) = *o;
+		*ED_PUSH(arena, &scores->misses, struct ed_judged) = *o;
 }
 
-void ed_scores_add(struct ed_arena *arena, struct ed_scores *scores,
-    const struct ed_outcome *o)
+void ed_scores_add(
+    struct ed_arena *arena, struct ed_scores *scores, const struct ed_judged *o)
 {
 	scores->bundles[o->label->kind]++;
 	count(&scores->rates[ED_METRIC_WRONG_PROOFS], o->wrong_proof.n > 0);

@@ -49,7 +49,7 @@ ED_MUST_USE bool ed_corpus_find(struct ed_arena *arena, const char *path,
 enum { ED_N_TOP = 3 };
 
 /* What came out of one bundle. Ids belong to the rules. */
-struct ed_outcome {
+struct ed_judged {
 	const char *folder;
 	const struct ed_label *label;
 	int exit_code;
@@ -63,7 +63,7 @@ struct ed_outcome {
 /* Diagnoses a bundle. False when its case cannot be used. */
 ED_MUST_USE bool ed_bundle_judge(struct ed_arena *arena,
     const struct ed_knowledge *knowledge, const char *folder,
-    const struct ed_label *label, struct ed_outcome *out, struct ed_error *err);
+    const struct ed_label *label, struct ed_judged *out, struct ed_error *err);
 
 struct ed_rate {
 	unsigned hits;
@@ -106,12 +106,12 @@ struct ed_scores {
 	struct ed_rate rates[ED_N_METRICS];
 	struct ed_rate by_severity[ED_N_METRICS]; /* the first three only */
 	struct ed_list confusions;                /* struct ed_confusion */
-	struct ed_list misses; /* struct ed_outcome: what went wrong */
+	struct ed_list misses; /* struct ed_judged: what went wrong */
 };
 
 /* Adds one outcome. */
 void ed_scores_add(struct ed_arena *arena, struct ed_scores *scores,
-    const struct ed_outcome *outcome);
+    const struct ed_judged *outcome);
 
 /* A metric's name, and the share it must reach in tenths of a percent. */
 struct ed_target {

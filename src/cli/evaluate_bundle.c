@@ -13,7 +13,7 @@ static bool is_true(const struct ed_label *label, struct ed_str id)
 }
 
 static void take_top(
-    const struct ed_diagnosis *diagnosis, struct ed_outcome *out)
+    const struct ed_diagnosis *diagnosis, struct ed_judged *out)
 {
 	size_t n = 0;
 
@@ -67,7 +67,7 @@ static int by_severity(const void *a, const void *b)
 
 /* What a list of findings, the worst first, would have said. */
 static void take_by_severity(struct ed_arena *arena,
-    const struct ed_findings *findings, struct ed_outcome *out)
+    const struct ed_findings *findings, struct ed_judged *out)
 {
 	struct ed_list present = {0};
 	const struct ed_rule *last = NULL;
@@ -107,7 +107,7 @@ static bool are_known(const struct ed_rules *rules, const char *folder,
 
 bool ed_bundle_judge(struct ed_arena *arena,
     const struct ed_knowledge *knowledge, const char *folder,
-    const struct ed_label *label, struct ed_outcome *out, struct ed_error *err)
+    const struct ed_label *label, struct ed_judged *out, struct ed_error *err)
 {
 	const struct ed_request request = {
 	    .case_file = ed_format(arena, "%s/case.yaml", folder).p,
@@ -117,7 +117,7 @@ bool ed_bundle_judge(struct ed_arena *arena,
 	    .registry = &knowledge->registry};
 	struct ed_diagnosed d;
 
-	*out = (struct ed_outcome){.folder = folder, .label = label};
+	*out = (struct ed_judged){.folder = folder, .label = label};
 	if (!are_known(&knowledge->rules, folder, label, err) ||
 	    !ed_diagnose(&request, &d, err))
 		return false;

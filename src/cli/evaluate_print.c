@@ -79,7 +79,7 @@ static void put_confusions(const struct ed_scores *scores, struct ed_text *out)
 		    scores->confusions.n - SHOWN_CONFUSIONS);
 }
 
-static void put_miss(const struct ed_outcome *o, struct ed_text *out)
+static void put_miss(const struct ed_judged *o, struct ed_text *out)
 {
 	ed_putf(out, "%s: exit %d\n  truth:", o->folder, o->exit_code);
 	for (size_t i = 0; i < o->label->truth.n; i++)
@@ -111,7 +111,7 @@ void ed_scores_text(
 	if (misses && scores->misses.n)
 		ed_put(out, ED_STR("\nMisses:\n"));
 	for (size_t i = 0; misses && i < scores->misses.n; i++)
-		put_miss(&ED_ITEMS(scores->misses, struct ed_outcome)[i], out);
+		put_miss(&ED_ITEMS(scores->misses, struct ed_judged)[i], out);
 	ed_putf(out, "\n%s\n",
 	    ed_scores_hold(scores) ? "All targets hold."
 				   : "Not all targets hold.");
@@ -164,7 +164,7 @@ static json_t *confusions_json(
 	return list;
 }
 
-static json_t *miss_json(const struct ed_outcome *o)
+static json_t *miss_json(const struct ed_judged *o)
 {
 	json_t *truth = json_array(), *found = json_array();
 
@@ -192,7 +192,7 @@ void ed_scores_json(
 		    json_integer(scores->bundles[i]));
 	for (size_t i = 0; misses && i < scores->misses.n; i++)
 		json_array_append_new(list,
-		    miss_json(&ED_ITEMS(scores->misses, struct ed_outcome)[i]));
+		    miss_json(&ED_ITEMS(scores->misses, struct ed_judged)[i]));
 	whole = json_pack("{s:s,s:o,s:o,s:o,s:o,s:b}", "schema",
 	    "easdoctor.evaluate/1", "bundles", bundles, "metrics",
 	    metrics_json(scores), "confusions",

@@ -53,9 +53,8 @@ static int unknown_command(const char *name)
 	    name);
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-	forbid_core();
 	if (argc < 2) {
 		print_usage(stderr);
 		return ED_EXIT_UNKNOWN;
@@ -73,4 +72,16 @@ int main(int argc, char **argv)
 		if (strcmp(argv[1], ed_commands[i]->name) == 0)
 			return ed_commands[i]->run(argc - 1, argv + 1);
 	return unknown_command(argv[1]);
+}
+
+/* A listing that did not arrive whole must not look like one that did. */
+int main(int argc, char **argv)
+{
+	int code;
+
+	forbid_core();
+	code = run(argc, argv);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && code != ED_EXIT_UNKNOWN)
+		return ed_complain("cannot write to standard output");
+	return code;
 }

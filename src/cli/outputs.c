@@ -88,7 +88,7 @@ bool ed_write_outputs(struct ed_outputs *outputs,
 		if (!write_one(outputs, report, one, err))
 			return false;
 	}
-	if (!to_stdout)
+	if (!to_stdout && !outputs->silent)
 		last.reporter = ed_reporter_find(ED_STR("text"));
 	return !last.reporter || write_one(outputs, report, &last, err);
 }

@@ -18,6 +18,7 @@ struct ed_outputs {
 	struct ed_list items;             /* struct ed_output */
 	const struct ed_reporter *format; /* the last --format, not used up */
 	bool quiet;
+	bool silent; /* nothing goes to standard output unless asked for */
 	unsigned verbose;
 };
 
@@ -27,7 +28,7 @@ bool ed_take_output(void *outputs, const char *file, struct ed_error *err);
 
 /*
  * Writes every output asked for, and the text report to standard output when
- * none of them goes there. False when one could not be written.
+ * none of them goes there, unless silent. False when one could not be written.
  */
 ED_MUST_USE bool ed_write_outputs(struct ed_outputs *outputs,
     const struct ed_report *report, struct ed_error *err);

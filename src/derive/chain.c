@@ -149,6 +149,9 @@ struct issuers {
 	bool untold;
 };
 
+static const char untold[] =
+    "the signature of a certificate cannot be verified here";
+
 static void walk(struct search *s);
 
 static void try_issuer(struct search *s, size_t i, struct issuers *found)
@@ -192,9 +195,7 @@ static void walk_on(struct search *s)
 	if (found.signed_it)
 		return;
 	if (found.untold)
-		finish(s, ED_CHAIN_FAILED,
-		    ED_STR("the signature of a certificate cannot be "
-			   "verified here"));
+		finish(s, ED_CHAIN_FAILED, ED_STR(untold));
 	else if (found.named)
 		finish(s, ED_CHAIN_BAD_SIGNATURE, top->issuer.text);
 	else
@@ -205,11 +206,16 @@ static void walk(struct search *s)
 {
 	const struct ed_certificate *top = s->path.certs[s->path.n - 1];
 	X509 *x509 = s->path.x509s[s->path.n - 1];
+	enum signature own = NOT_SIGNED;
 
+	if (!is_anchor(s, top) && ed_is_self_issued(top))
+		own = verify(s, x509, x509);
 	if (is_anchor(s, top))
 		finish(s, ED_CHAIN_TRUSTED, (struct ed_str){NULL, 0});
-	else if (ed_is_self_issued(top) && verify(s, x509, x509) == SIGNED)
+	else if (own == SIGNED)
 		finish(s, ED_CHAIN_UNTRUSTED, top->subject.text);
+	else if (own == CANNOT_TELL)
+		finish(s, ED_CHAIN_FAILED, ED_STR(untold));
 	else if (s->path.n == ED_MAX_CHAIN)
 		finish(s, ED_CHAIN_FAILED,
 		    ED_STR("the chain is longer than any real one"));

@@ -12,6 +12,7 @@
  * is chosen: a diagnosis of the wrong certificate is worse than none. The same
  * certificate found twice is one candidate.
  */
+#include "base/file.h"
 #include "derive/anchor.h"
 #include "derive/derive.h"
 #include "derive/server.h"
@@ -149,16 +150,10 @@ static void add_lone(struct candidates *from, const struct ed_list *issuers)
 static struct ed_str file_of(
     const struct ed_case *c, const struct ed_certificate *cert)
 {
-	struct ed_str path;
-
 	if (cert->ref.input == 0 || cert->ref.input > c->inputs.n)
 		return ED_STR("no file");
-	path =
-	    ED_ITEMS(c->inputs, struct ed_input *)[cert->ref.input - 1]->path;
-	for (size_t i = path.n; i; i--)
-		if (path.p[i - 1] == '/')
-			return ed_str_sub(path, i, path.n);
-	return path;
+	return ed_path_name(
+	    ED_ITEMS(c->inputs, struct ed_input *)[cert->ref.input - 1]->path);
 }
 
 /* Names a few, and how many there are. */

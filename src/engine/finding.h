@@ -20,10 +20,11 @@ struct ed_settled {
 	struct ed_str reason; /* of unknown and not asked */
 	struct ed_ref where;
 	const struct ed_value *values; /* ends with a nameless entry, or NULL */
+	size_t number;  /* in the order in which they were settled */
 	bool from_here; /* seen only from this machine: never proof */
 };
 
-/* Sorted by rule id, then subject. */
+/* Sorted by rule id, then subject, then number. */
 struct ed_findings {
 	const struct ed_settled *items;
 	size_t n;

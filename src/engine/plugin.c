@@ -86,21 +86,25 @@ static const struct ed_plugin *open_plugin(
 		return NULL;
 	by_fd = ed_format(arena, "/proc/self/fd/%d", fd);
 	handle = dlopen(by_fd.p, RTLD_NOW | RTLD_LOCAL);
-	close(fd);
 	if (!handle) {
 		ed_fail(err, "plugin %s: %s", path, dlerror());
+		close(fd);
 		return NULL;
 	}
+	/*
+	 * fd stays open: dlopen() knows objects by name, and the next plugin
+	 * must not get this one's.
+	 */
 	plugin = dlsym(handle, "easdoctor_plugin");
 	if (!plugin) {
 		ed_fail(err, "plugin %s: it exports no easdoctor_plugin", path);
 		return NULL;
 	}
-	if (strcmp(plugin->abi, ED_ABI) != 0) {
+	if (!plugin->abi || strcmp(plugin->abi, ED_ABI) != 0) {
 		ed_fail(err,
 		    "plugin %s: built with other headers (ABI %.12s, this is "
 		    "%.12s); build it again",
-		    path, plugin->abi, ED_ABI);
+		    path, plugin->abi ? plugin->abi : "none", ED_ABI);
 		return NULL;
 	}
 	return plugin;

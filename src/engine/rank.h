@@ -76,7 +76,10 @@ enum ed_hop_state {
 };
 
 struct ed_diagnosis {
-	/* In order; at least possible, or with present evidence. */
+	/*
+	 * In order: with present evidence, proven, likely, or possible and
+	 * explaining a present symptom.
+	 */
 	const struct ed_candidate *causes;
 	size_t n_causes;
 	const struct ed_suggestion *next; /* at most 3 */

@@ -92,7 +92,7 @@ struct ed_rank {
 	unsigned char *reach;
 	/* The first hop proven broken for everyone or the user. */
 	enum ed_hop broken;
-	/* The furthest hop that a present failure or success has got to. */
+	/* The furthest hop that a present failure has got to. */
 	enum ed_hop reached;
 	enum ed_hop succeeded; /* ED_HOP_NONE: no success is present */
 	bool failing;

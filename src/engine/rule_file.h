@@ -48,8 +48,6 @@ bool ed_rule_read_command(struct ed_arena *arena, struct ed_yaml_node node,
 struct ed_str ed_rule_peek(
     struct ed_arena *arena, struct ed_yaml_node mapping, const char *key);
 
-/* "certificate-upn.yaml" of a path. */
-struct ed_str ed_rule_base_name(struct ed_str path);
 /* The base name without ".yaml", or an empty one when it ends otherwise. */
 struct ed_str ed_rule_file_check(struct ed_str path);
 bool ed_rule_is_symptom_file(struct ed_str path);

@@ -10,25 +10,15 @@
 
 struct folder {
 	struct ed_arena *arena;
-	const char *path;
 	struct ed_list files; /* const char * */
 	struct ed_error *err;
 	bool ok;
 };
 
-struct ed_str ed_rule_base_name(struct ed_str path)
-{
-	size_t i = path.n;
-
-	while (i && path.p[i - 1] != '/')
-		i--;
-	return ed_str_sub(path, i, path.n);
-}
-
 struct ed_str ed_rule_file_check(struct ed_str path)
 {
 	static const struct ed_str end = {".yaml", 5};
-	struct ed_str name = ed_rule_base_name(path);
+	struct ed_str name = ed_path_name(path);
 
 	if (name.n <= end.n ||
 	    !ed_str_eq(ed_str_sub(name, name.n - end.n, end.n), end))
@@ -54,7 +44,7 @@ static void take_file(void *context, const char *path)
 {
 	struct folder *folder = context;
 	struct ed_str name = ed_str_of(path);
-	struct ed_str base = ed_rule_base_name(name);
+	struct ed_str base = ed_path_name(name);
 
 	if (base.n && base.p[0] == '.')
 		return;
@@ -74,7 +64,7 @@ static int compare_path(const void *a, const void *b)
 {
 	struct ed_str x = ed_str_of(*(const char *const *)a);
 	struct ed_str y = ed_str_of(*(const char *const *)b);
-	int order = ed_str_compare(ed_rule_base_name(x), ed_rule_base_name(y));
+	int order = ed_str_compare(ed_path_name(x), ed_path_name(y));
 
 	return order ? order : ed_str_compare(x, y);
 }
@@ -82,8 +72,7 @@ static int compare_path(const void *a, const void *b)
 bool ed_rule_each_file(struct ed_arena *arena, struct ed_rule_set *set,
     const char *folder, ed_rule_add_fn *add, struct ed_error *err)
 {
-	struct folder found = {
-	    .arena = arena, .path = folder, .err = err, .ok = true};
+	struct folder found = {.arena = arena, .err = err, .ok = true};
 	const char **files;
 
 	ed_walk(folder, take_file, refuse, &found);

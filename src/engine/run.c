@@ -138,7 +138,19 @@ static int compare_settled(const void *a, const void *b)
 	const struct ed_settled *x = a, *y = b;
 	int order = ed_str_compare(x->rule->id, y->rule->id);
 
-	return order ? order : ed_str_compare(x->subject, y->subject);
+	if (!order)
+		order = ed_str_compare(x->subject, y->subject);
+	/* Two files of one name have one label: as they were loaded, then. */
+	return order ? order
+		     : (x->number > y->number) - (x->number < y->number);
+}
+
+static void sort_settled(struct ed_list *settled)
+{
+	for (size_t i = 0; i < settled->n; i++)
+		ED_ITEMS(*settled, struct ed_settled)[i].number = i;
+	qsort(settled->items, settled->n, sizeof(struct ed_settled),
+	    compare_settled);
 }
 
 void ed_run(struct ed_case *c, const struct ed_registry *registry,
@@ -153,8 +165,7 @@ void ed_run(struct ed_case *c, const struct ed_registry *registry,
 		run_check(&run,
 		    ED_ITEMS(registry->checks, struct ed_registered)[i].check);
 	if (run.settled.n)
-		qsort(run.settled.items, run.settled.n,
-		    sizeof(struct ed_settled), compare_settled);
+		sort_settled(&run.settled);
 	*out = (struct ed_findings){.items = run.settled.items,
 	    .n = run.settled.n,
 	    .check_failed = run.check_failed};

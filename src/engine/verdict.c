@@ -56,20 +56,24 @@ static void list_unjudged(const struct ed_findings *findings,
 }
 
 /*
- * An input that was recognised and is broken, or that somebody named and is
- * of no use. A stray file in a folder is neither.
+ * An input that was recognised and is broken, that somebody named and is of no
+ * use, or of which a part was lost: what is wrong may stand there. A stray
+ * file in a folder is none of these.
  */
-static bool has_damaged_input(const struct ed_case *c)
+static bool is_damaged(const struct ed_input *in)
 {
-	for (size_t i = 0; i < c->inputs.n; i++) {
-		const struct ed_input *in =
-		    ED_ITEMS(c->inputs, struct ed_input *)[i];
+	if (in->incomplete)
+		return true;
+	return in->unreadable &&
+	       (in->named || !ed_str_eq(in->kind, ED_STR("unrecognised")));
+}
 
-		if (in->unreadable &&
-		    (in->named || !ed_str_eq(in->kind, ED_STR("unrecognised"))))
-			return true;
-	}
-	return false;
+static const struct ed_input *find_damaged(const struct ed_case *c)
+{
+	for (size_t i = 0; i < c->inputs.n; i++)
+		if (is_damaged(ED_ITEMS(c->inputs, struct ed_input *)[i]))
+			return ED_ITEMS(c->inputs, struct ed_input *)[i];
+	return NULL;
 }
 
 static bool blocks_now(const struct ed_candidate *cause)
@@ -105,7 +109,7 @@ void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
 	*out = (struct ed_verdict){
 	    .scope = c->scope ? c->scope : touched_stages(findings),
 	    .uncovered = c->scope & ~judged,
-	    .damaged_input = has_damaged_input(c),
+	    .damaged = find_damaged(c),
 	    .check_failed = findings->check_failed,
 	    .nothing_judged = judged == 0};
 	list_unjudged(findings, arena, out);
@@ -115,7 +119,7 @@ void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
 	}
 	out->unexplained = diagnosis->failing;
 	if (out->unexplained || out->n_unjudged || out->uncovered ||
-	    out->damaged_input || out->check_failed || out->nothing_judged ||
+	    out->damaged || out->check_failed || out->nothing_judged ||
 	    c->ambiguous.n)
 		out->exit = ED_EXIT_UNKNOWN;
 	else if (has_cause(diagnosis, is_evident))

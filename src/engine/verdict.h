@@ -14,9 +14,9 @@ struct ed_verdict {
 	const struct ed_settled *const *unjudged;
 	size_t n_unjudged;
 	unsigned uncovered; /* promised stages of which nothing was judged */
-	bool damaged_input; /* an input that was named could not be used */
-	bool unexplained;   /* it fails and no known cause is likely */
-	bool check_failed;  /* a check broke its contract */
+	const struct ed_input *damaged; /* the first that is, or NULL */
+	bool unexplained;  /* it fails and no known cause is likely */
+	bool check_failed; /* a check broke its contract */
 	bool nothing_judged;
 };
 

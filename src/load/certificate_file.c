@@ -92,8 +92,10 @@ static struct ed_ref at_line(const struct file *f, unsigned line)
 	return ref;
 }
 
+/* What is lost with this may be the device's certificate, or its issuer's. */
 static void note(struct file *f, unsigned line, const char *why)
 {
+	f->in->incomplete = true;
 	if (line)
 		ed_damage(f->c, f->in, "line %u: %s", line, why);
 	else
@@ -137,6 +139,8 @@ static void add_bundle(struct file *f, unsigned line, struct ed_str der)
 	}
 	if (n < 3 || f->n_used == before)
 		note(f, line, "no certificate could be read from the PKCS#7");
+	else if (!ed_der_empty(&cursor))
+		note(f, line, "part of the PKCS#7 cannot be read");
 }
 
 static void add_der(struct file *f, unsigned line, struct ed_str der)

@@ -162,6 +162,11 @@ static void open_bags(struct container *k)
 	if (PKCS12_mac_present(k->p12))
 		ed_bags_open(&k->bags, k->safes, k->password);
 	k->identity->opened = ED_OPENED;
+	if (k->bags.full) {
+		k->in->incomplete = true;
+		ed_damage(k->c, k->in,
+		    "the PKCS#12 holds too many bags: the rest is left out");
+	}
 	if (!k->bags.costly && !k->bags.undecrypted)
 		return;
 	k->identity->opened = ED_CANNOT_OPEN;
@@ -184,10 +189,12 @@ static struct ed_certificate **add_certificates(struct container *k)
 
 		out[i] = ed_load_certificate_der(
 		    k->c, k->identity->ref, bag->der, &err);
-		if (out[i])
+		if (out[i]) {
 			k->identity->n_certificates++;
-		else
-			ed_damage(k->c, k->in, "in the PKCS#12: %s", err.text);
+			continue;
+		}
+		k->in->incomplete = true;
+		ed_damage(k->c, k->in, "in the PKCS#12: %s", err.text);
 	}
 	return out;
 }
@@ -276,7 +283,7 @@ static const struct ed_bag_key *choose_key(struct container *k,
 	return chosen;
 }
 
-static void judge_key(struct container *k, struct ed_certificate *const *certs)
+static void pair_key(struct container *k, struct ed_certificate *const *certs)
 {
 	struct ed_identity *identity = k->identity;
 	const struct ed_bag_key *bag = choose_key(k, certs, &identity->key);
@@ -305,7 +312,7 @@ static void read_container(
 	    !find_password(k, password))
 		return;
 	open_bags(k);
-	judge_key(k, add_certificates(k));
+	pair_key(k, add_certificates(k));
 }
 
 struct ed_identity *ed_load_pkcs12_der(struct ed_case *c, struct ed_input *in,

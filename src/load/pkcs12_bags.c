@@ -102,8 +102,10 @@ static void add_key(struct ed_bags *bags, const PKCS12_SAFEBAG *bag,
 {
 	struct ed_bag_key *out;
 
-	if (bags->keys.n == MAX_KEYS)
+	if (bags->keys.n == MAX_KEYS) {
+		bags->full = true;
 		return;
+	}
 	out = ED_PUSH(bags->arena, &bags->keys, struct ed_bag_key);
 	out->key = info ? EVP_PKCS82PKEY_ex(info, bags->library, NULL) : NULL;
 	out->local_id = copy_local_id(bags->arena, bag);
@@ -133,8 +135,10 @@ static void take_bags(
 	for (int i = 0; i < sk_PKCS12_SAFEBAG_num(items); i++) {
 		const PKCS12_SAFEBAG *bag = sk_PKCS12_SAFEBAG_value(items, i);
 
-		if (++o->n_bags > MAX_BAGS)
+		if (++o->n_bags > MAX_BAGS) {
+			o->bags->full = true;
 			return;
+		}
 		switch (PKCS12_SAFEBAG_get_nid(bag)) {
 		case NID_certBag:
 			take_certificate(o->bags, bag);
@@ -201,6 +205,7 @@ void ed_bags_free(struct ed_bags *bags)
 	bags->certificates.n = 0;
 	bags->undecrypted = false;
 	bags->costly = false;
+	bags->full = false;
 }
 
 /* How much a name decides: PBES2 shuts out old systems, RC2-40 new ones. */

@@ -25,6 +25,7 @@ struct ed_bags {
 	int64_t rounds_left;         /* over all derivations of this file */
 	bool costly;                 /* something was left because of that */
 	bool undecrypted;            /* something did not decrypt */
+	bool full;                   /* it holds more than is read */
 	struct ed_list certificates; /* struct ed_bag_certificate */
 	struct ed_list keys;         /* struct ed_bag_key */
 };

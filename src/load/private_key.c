@@ -2,6 +2,7 @@
 #include "load/private_key.h"
 
 #include "base/encoding.h"
+#include "base/file.h"
 #include "load/pbe.h"
 #include "load/public_key.h"
 
@@ -41,17 +42,9 @@ bool ed_is_private_key_label(struct ed_str label)
 	       ed_str_iends(label, ED_STR(" PRIVATE KEY"));
 }
 
-static struct ed_str last_component(struct ed_str path)
-{
-	for (size_t i = path.n; i; i--)
-		if (path.p[i - 1] == '/')
-			return ed_str_sub(path, i, path.n);
-	return path;
-}
-
 struct ed_str ed_identity_label(struct ed_case *c, const struct ed_input *in)
 {
-	struct ed_str file = last_component(in->path);
+	struct ed_str file = ed_path_name(in->path);
 	unsigned number = ed_input_number(c, in), n = 1;
 
 	for (size_t i = 0; i < c->identities.n; i++) {
@@ -134,11 +127,12 @@ static EVP_PKEY *open_block(const struct ed_pem_block *block, struct ed_str der,
     char *password, enum ed_opened *opened)
 {
 	*opened = password ? ED_WRONG_PASSWORD : ED_NO_PASSWORD;
+	/* First, whatever its headers say: its rounds have to be looked at. */
+	if (ed_str_eq(block->label, ED_STR("ENCRYPTED PRIVATE KEY")))
+		return open_pkcs8(der, password, opened);
 	if (block->encrypted)
 		return password ? open_traditional(block->whole, password)
 				: NULL;
-	if (ed_str_eq(block->label, ED_STR("ENCRYPTED PRIVATE KEY")))
-		return open_pkcs8(der, password, opened);
 	*opened = ED_CANNOT_OPEN;
 	return open_plain(der);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Loader "profile": configuration profiles of Apple's, as XML. */
+#include "base/file.h"
 #include "load/loader.h"
 #include "load/profile_read.h"
 
@@ -34,14 +35,6 @@ static const char *const cannot_read[] = {
 static bool recognise(struct ed_str bytes)
 {
 	return ed_profile_kind_of(bytes) != ED_PROFILE_NONE;
-}
-
-static struct ed_str file_name(struct ed_str path)
-{
-	for (size_t i = path.n; i > 0; i--)
-		if (path.p[i - 1] == '/')
-			return ed_str_sub(path, i, path.n);
-	return path;
 }
 
 static void note_damage(struct ed_profile_reader *r)
@@ -118,6 +111,7 @@ static void read_payloads(
 
 	for (node = array->children; node; node = node->next) {
 		if (list.n == ED_MAX_PAYLOADS) {
+			r->in->incomplete = true;
 			ed_damage(r->c, r->in,
 			    "line %u: more than %d payloads; the rest is left "
 			    "out",
@@ -176,7 +170,7 @@ static void read_heading(struct ed_profile_reader *r)
 	profile->uuid = ed_profile_text(r, root, "PayloadUUID");
 	profile->display_name = ed_profile_text(r, root, "PayloadDisplayName");
 	name = profile->identifier.n ? profile->identifier
-				     : file_name(r->in->path);
+				     : ed_path_name(r->in->path);
 	profile->label = ed_format(&r->c->arena, "profile %.*s", ED_ARG(name));
 }
 
@@ -200,6 +194,7 @@ static void read_profile(struct ed_profile_reader *r)
 
 	read_heading(r);
 	r->profile->unreadable = find_unreadable(r, lone);
+	r->in->incomplete = r->doc.damaged;
 	if (lone) {
 		ed_damage(r->c, r->in, "%s", r->profile->unreadable);
 		read_payload(r, &one, root);

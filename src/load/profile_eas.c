@@ -177,6 +177,7 @@ void ed_profile_accounts(struct ed_profile_reader *r)
 		if (!is_usable(r, i, nodes[i]))
 			continue;
 		if (n == room) {
+			r->in->incomplete = true;
 			ed_damage(r->c, r->in,
 			    "more than %d EAS accounts; the rest is left out",
 			    ED_MAX_PROFILES);

@@ -22,9 +22,11 @@ static void load_certificate(struct ed_profile_reader *r,
 {
 	struct ed_error err = {""};
 
-	if (!ed_load_certificate_der(r->c, ed_profile_ref(r, data), der, &err))
-		ed_damage(r->c, r->in, "line %u: not a certificate: %s",
-		    data->line, err.text);
+	if (ed_load_certificate_der(r->c, ed_profile_ref(r, data), der, &err))
+		return;
+	r->in->incomplete = true;
+	ed_damage(r->c, r->in, "line %u: not a certificate: %s", data->line,
+	    err.text);
 }
 
 /* Some tools put PEM where DER belongs, and some a whole chain of it. */

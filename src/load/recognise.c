@@ -34,38 +34,49 @@ struct batch {
 	unsigned n_files;
 };
 
-static struct ed_str last_component(struct ed_str path)
+/* One file can have several paths: "a.pem", "./a.pem", "../x/a.pem". */
+struct place {
+	struct ed_str path;
+	struct stat st;
+	bool exists;
+};
+
+static struct place place_of(const char *path)
 {
-	for (size_t i = path.n; i; i--)
-		if (path.p[i - 1] == '/')
-			return ed_str_sub(path, i, path.n);
-	return path;
+	struct place place = {.path = ed_str_of(path)};
+
+	place.exists = stat(path, &place.st) == 0;
+	return place;
 }
 
-/* One file can have several paths: "a.pem", "./a.pem", "../x/a.pem". */
+/* known is a path of the case, which all have a NUL behind them. */
+static bool is_there(const struct place *place, struct ed_str known)
+{
+	struct stat st;
+
+	if (ed_str_eq(known, place->path))
+		return true;
+	return place->exists &&
+	       ed_str_eq(ed_path_name(known), ed_path_name(place->path)) &&
+	       stat(known.p, &st) == 0 && st.st_dev == place->st.st_dev &&
+	       st.st_ino == place->st.st_ino;
+}
+
 static bool is_same_file(struct ed_str known, const char *path)
 {
-	struct ed_str other = ed_str_of(path);
-	struct ed_arena arena = {0};
-	struct stat a, b;
-	bool same;
+	const struct place place = place_of(path);
 
-	if (ed_str_eq(known, other))
-		return true;
-	if (!ed_str_eq(last_component(known), last_component(other)))
-		return false;
-	same = stat(ed_copy_c(&arena, known), &a) == 0 && stat(path, &b) == 0 &&
-	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-	ed_arena_free(&arena);
-	return same;
+	return is_there(&place, known);
 }
 
 static struct ed_input *find_input(const struct ed_case *c, const char *path)
 {
+	const struct place place = place_of(path);
+
 	for (size_t i = 0; i < c->inputs.n; i++) {
 		struct ed_input *in = ED_ITEMS(c->inputs, struct ed_input *)[i];
 
-		if (is_same_file(in->path, path))
+		if (is_there(&place, in->path))
 			return in;
 	}
 	return NULL;
@@ -148,6 +159,14 @@ static void load_bytes(
 		in->unreadable = true;
 }
 
+/* Nothing that is known here is that large. */
+static bool is_oversized(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && st.st_size > (off_t)ED_MAX_FILE;
+}
+
 /* Read apart: what no loader knows need not stay in memory. */
 static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 {
@@ -157,6 +176,7 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
+		in->incomplete = !is_oversized(path);
 	} else {
 		in->bytes = bytes.n;
 		in->sha256 = ed_sha256_hex(&c->arena, bytes);
@@ -207,6 +227,15 @@ static void add_file(struct batch *batch, const char *path)
 		load_file(c, batch->last, path);
 }
 
+/* Links and special files are no evidence; files and folders may be. */
+static bool may_be_evidence(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) != 0 || S_ISREG(st.st_mode) ||
+	       S_ISDIR(st.st_mode);
+}
+
 static void on_skipped(void *context, const char *path, const char *why)
 {
 	struct batch *batch = context;
@@ -214,8 +243,10 @@ static void on_skipped(void *context, const char *path, const char *why)
 
 	batch->n_files++;
 	batch->last = in ? in : add_input(batch, path);
-	if (!in && batch->last)
-		set_aside(batch->c, batch->last, why);
+	if (in || !batch->last)
+		return;
+	set_aside(batch->c, batch->last, why);
+	batch->last->incomplete = may_be_evidence(path);
 }
 
 static void on_file(void *context, const char *path)

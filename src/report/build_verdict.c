@@ -81,24 +81,15 @@ static void put_unjudged(
 		    verdict->n_unjudged - 1);
 }
 
-/* The same inputs as those that make the verdict: see engine/verdict.c. */
-static void put_damaged(const struct ed_case *c, struct ed_text *text)
+static void put_damaged(const struct ed_input *in, struct ed_text *text)
 {
-	for (size_t i = 0; i < c->inputs.n; i++) {
-		const struct ed_input *in =
-		    ED_ITEMS(c->inputs, struct ed_input *)[i];
-
-		if (!in->unreadable ||
-		    (!in->named && ed_str_eq(in->kind, ED_STR("unrecognised"))))
-			continue;
-		ed_putf(text, "%.*s could not be used",
-		    ED_ARG(ed_escape(text->arena, in->path)));
-		if (in->n_damage)
-			ed_putf(text, " (%.*s)",
-			    ED_ARG(ed_escape(text->arena, in->damage[0])));
-		return;
-	}
-	ed_put(text, ED_STR("an input could not be used"));
+	ed_putf(text, "%s%.*s could not be %s",
+	    in->unreadable ? "" : "part of ",
+	    ED_ARG(ed_escape(text->arena, in->path)),
+	    in->unreadable ? "used" : "read");
+	if (in->n_damage)
+		ed_putf(text, " (%.*s)",
+		    ED_ARG(ed_escape(text->arena, in->damage[0])));
 }
 
 static void put_unexplained(const struct ed_builder *b, struct ed_text *text)
@@ -118,9 +109,9 @@ static void put_reasons(const struct ed_builder *b, struct ed_text *text)
 
 	if (verdict->unexplained)
 		put_unexplained(b, text);
-	if (verdict->damaged_input) {
+	if (verdict->damaged) {
 		next_reason(text, start);
-		put_damaged(b->parts->c, text);
+		put_damaged(verdict->damaged, text);
 	}
 	if (b->parts->c->ambiguous.n) {
 		next_reason(text, start);

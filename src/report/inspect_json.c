@@ -59,6 +59,7 @@ static void add_input(struct ed_object to, const struct ed_case *c,
 	ed_set_text(to, "vantage", in->vantage);
 	ed_set_flag(to, "named", in->named);
 	ed_set_flag(to, "unreadable", in->unreadable);
+	ed_set_flag(to, "incomplete", in->incomplete);
 	ed_set_texts(to, "damage", in->damage, in->n_damage);
 	add_profiles(to, c, number);
 	add_identities(to, c, number);

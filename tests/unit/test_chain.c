@@ -120,12 +120,46 @@ static void notices_a_changed_byte(void **state)
 	ed_case_free(&c);
 }
 
+/* A root that signed itself with MD2, which no library verifies any more. */
+static void does_not_blame_an_old_digest(void **state)
+{
+	static const char sha256[] = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b";
+	const struct ed_certificate *alice, *root;
+	struct ed_str rest;
+	struct ed_case c;
+	unsigned n = 0;
+
+	(void)state;
+	ed_case_init(&c);
+	c.certificate = ed_copy(&c.arena, ed_str_of(data_path("alice.pem")));
+	ed_load_roots(&c, data_path("other_root.pem"));
+	load_files(&c, "issuing.pem root.pem");
+	ed_load_case_evidence(&c);
+	root = find_subject(&c, ROOT);
+	for (rest = root->der; rest.n; n++) {
+		size_t at = ed_str_find(rest, ED_STR(sha256));
+
+		if (at == rest.n)
+			break;
+		((char *)rest.p)[at + 8] = 2;
+		rest = ed_str_sub(rest, at + 9, rest.n);
+	}
+	assert_int_equal(n, 2);
+	ed_derive_roles(&c);
+	ed_derive_chain(&c);
+	alice = c.facts.device_certificate;
+	assert_int_equal(alice->chain.state, ED_CHAIN_FAILED);
+	assert_int_equal(alice->chain.n_links, 3);
+	ed_case_free(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_row),
 	    cmocka_unit_test(stops_somewhere),
 	    cmocka_unit_test(notices_a_changed_byte),
+	    cmocka_unit_test(does_not_blame_an_old_digest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

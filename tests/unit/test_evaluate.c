@@ -91,7 +91,7 @@ static void each_outcome(void **state)
 		struct ed_arena arena = {0};
 		struct ed_label label = {
 		    .kind = rows[i].kind, .shown = rows[i].shown};
-		struct ed_outcome outcome = {.folder = "x",
+		struct ed_judged outcome = {.folder = "x",
 		    .label = &label,
 		    .exit_code = rows[i].exit_code};
 		struct ed_scores scores = {0};

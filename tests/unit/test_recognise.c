@@ -125,6 +125,27 @@ static void refuses_large_files(void **state)
 	ed_load_path(&c, "e/large", true);
 	assert_input(0, "e/large unrecognised named unreadable: larger than "
 			"the limit of 33554432 bytes");
+	/* Nothing that is known is that large, so nothing is missed. */
+	assert_false(input_at(&c, 0)->incomplete);
+}
+
+/* What was left out is not known to be of no use. */
+static void notes_what_it_left_out(void **state)
+{
+	char deep[64] = "e";
+
+	(void)state;
+	put("e/plain", "x", 1);
+	assert_int_equal(symlink("nowhere", "e/link"), 0);
+	for (size_t i = 0; i < 18; i++) {
+		strcat(deep, "/d");
+		assert_int_equal(mkdir(deep, 0755), 0);
+	}
+	ed_load_path(&c, "e", true);
+	assert_int_equal(c.inputs.n, 3);
+	assert_true(input_at(&c, 0)->incomplete);  /* e/d/d/... */
+	assert_false(input_at(&c, 1)->incomplete); /* a link to nothing */
+	assert_false(input_at(&c, 2)->incomplete); /* read, and no evidence */
 }
 
 /* A password in the evidence: not even its hash is told. */
@@ -229,6 +250,7 @@ int main(void)
 	    TEST(names_what_was_named),
 	    TEST(loads_a_file_once),
 	    TEST(refuses_large_files),
+	    TEST(notes_what_it_left_out),
 	    TEST(spares_the_password_file),
 	    TEST(refuses_odd_passwords),
 	    TEST(loads_what_the_case_names),

@@ -49,7 +49,7 @@ static void overlay_example(struct ed_arena *arena, struct ed_rule_set *set,
     struct ed_str name, struct ed_str text)
 {
 	char folder[] = "/tmp/easdoctor-manual-XXXXXX";
-	struct ed_str base = ed_rule_base_name(name), path;
+	struct ed_str base = ed_path_name(name), path;
 	struct ed_error err = {""};
 
 	assert_non_null(mkdtemp(folder));
