@@ -191,19 +191,13 @@ static int diagnose(
 	return code;
 }
 
-static int run(int argc, char **argv)
+static int run(
+    struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	struct ed_arena arena = {0};
-	struct options o = {.outputs.arena = &arena};
-	struct ed_list operands = {0};
-	enum ed_parsed parsed = ed_options_parse(
-	    &arena, &ed_command_diagnose, argc, argv, &o, &operands);
-	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
+	struct options *o = into;
 
-	if (parsed == ED_PARSED)
-		code = diagnose(&arena, &o, &operands);
-	ed_arena_free(&arena);
-	return code;
+	o->outputs.arena = arena;
+	return diagnose(arena, o, operands);
 }
 
 const struct ed_command_line ed_command_diagnose = {
@@ -223,5 +217,6 @@ const struct ed_command_line ed_command_diagnose = {
 	"\\\n      --password-file device.pw --client-roots corp-root.pem\n"
 	"  easdoctor diagnose --case case.yaml -f json -o report.json\n",
     .options = options,
+    .size = sizeof(struct options),
     .run = run,
 };

@@ -8,26 +8,30 @@
 struct options {
 	struct ed_list rules;
 	struct ed_list plugins;
-	int half; /* enum ed_label_half */
+	int half; /* 1 + enum ed_label_half; 0: not said */
 	bool json;
 	bool misses;
 };
 
 #define AT(field) offsetof(struct options, field)
 
-static bool take_half(void *into, const char *argument, struct ed_error *err)
+static bool take_half(struct ed_arena *arena, void *into, const char *argument,
+    struct ed_error *err)
 {
+	(void)arena;
 	for (int i = 0; ed_label_halves[i]; i++) {
 		if (strcmp(argument, ed_label_halves[i]) != 0)
 			continue;
-		*(int *)into = i;
+		*(int *)into = 1 + i;
 		return true;
 	}
 	return ed_fail(err, "\"%s\" is none of tune, report, all", argument);
 }
 
-static bool take_format(void *into, const char *argument, struct ed_error *err)
+static bool take_format(struct ed_arena *arena, void *into,
+    const char *argument, struct ed_error *err)
 {
+	(void)arena;
 	*(bool *)into = strcmp(argument, "json") == 0;
 	return *(bool *)into || strcmp(argument, "text") == 0 ||
 	       ed_fail(err, "\"%s\" is none of text, json", argument);
@@ -46,7 +50,8 @@ static const struct ed_option options[] = {
 	"More checks, from a shared object; repeatable", NULL},
     {0}};
 
-static int run(int argc, char **argv);
+static int run(
+    struct ed_arena *arena, void *into, const struct ed_list *operands);
 
 const struct ed_command_line ed_command_evaluate = {.name = "evaluate",
     .operands = "CORPUS",
@@ -57,6 +62,7 @@ const struct ed_command_line ed_command_evaluate = {.name = "evaluate",
     .examples = "  easdoctor evaluate --half tune --misses corpus\n"
 		"  easdoctor evaluate --half report --format json corpus\n",
     .options = options,
+    .size = sizeof(struct options),
     .run = run};
 
 static bool add_bundle(struct ed_arena *arena,
@@ -100,13 +106,14 @@ static int evaluate(
 {
 	struct ed_text out = {.arena = arena};
 	struct ed_scores scores = {0};
+	const int half = given->half ? given->half - 1 : ED_HALF_ALL;
 	struct ed_knowledge knowledge;
 	struct ed_error err;
 
 	if (!ed_knowledge_load(
 		arena, &given->plugins, &given->rules, &knowledge, &err) ||
 	    !ed_canary_sings(&knowledge, &err) ||
-	    !add_corpus(arena, &knowledge, given->half, path, &scores, &err))
+	    !add_corpus(arena, &knowledge, half, path, &scores, &err))
 		return ed_complain("%s", err.text);
 	if (given->json)
 		ed_scores_json(&scores, given->misses, &out);
@@ -117,27 +124,10 @@ static int evaluate(
 	return ed_scores_hold(&scores) ? ED_EXIT_HEALTHY : ED_EXIT_BLOCKED;
 }
 
-static int run(int argc, char **argv)
+static int run(
+    struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	struct options given = {.half = ED_HALF_ALL};
-	struct ed_list operands = {0};
-	struct ed_arena arena = {0};
-	int code = ED_EXIT_UNKNOWN;
-
-	switch (ed_options_parse(
-	    &arena, &ed_command_evaluate, argc, argv, &given, &operands)) {
-	case ED_PARSED_HELP:
-		code = ED_EXIT_HEALTHY;
-		break;
-	case ED_PARSED_WRONG:
-		break;
-	case ED_PARSED:
-		if (operands.n == 1)
-			code = evaluate(&arena, &given,
-			    ED_ITEMS(operands, const char *)[0]);
-		else
-			ed_usage_error("evaluate", "one corpus is needed");
-	}
-	ed_arena_free(&arena);
-	return code;
+	if (operands->n != 1)
+		return ed_usage_error("evaluate", "one corpus is needed");
+	return evaluate(arena, into, ED_ITEMS(*operands, const char *)[0]);
 }

@@ -215,21 +215,12 @@ static int explain(
 	return ED_EXIT_HEALTHY;
 }
 
-static int run(int argc, char **argv)
+static int run(
+    struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	struct ed_arena arena = {0};
-	struct options o = {0};
-	struct ed_list operands = {0};
-	enum ed_parsed parsed = ed_options_parse(
-	    &arena, &ed_command_explain, argc, argv, &o, &operands);
-	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
-
-	if (parsed == ED_PARSED && operands.n != 1)
-		code = ed_usage_error("explain", "takes one id");
-	else if (parsed == ED_PARSED)
-		code = explain(&arena, &o, ED_ITEMS(operands, const char *)[0]);
-	ed_arena_free(&arena);
-	return code;
+	if (operands->n != 1)
+		return ed_usage_error("explain", "takes one id");
+	return explain(arena, into, ED_ITEMS(*operands, const char *)[0]);
 }
 
 const struct ed_command_line ed_command_explain = {
@@ -239,5 +230,6 @@ const struct ed_command_line ed_command_explain = {
     .examples = "  easdoctor explain certificate-upn/missing\n"
 		"  easdoctor explain profile-host\n",
     .options = options,
+    .size = sizeof(struct options),
     .run = run,
 };

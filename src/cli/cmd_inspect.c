@@ -119,27 +119,19 @@ static int inspect(const struct options *o, const struct ed_list *operands)
 	return code;
 }
 
-static int run(int argc, char **argv)
+static int run(
+    struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	struct ed_arena arena = {0};
-	struct options o = {0};
-	struct ed_list operands = {0};
-	enum ed_parsed parsed = ed_options_parse(
-	    &arena, &ed_command_inspect, argc, argv, &o, &operands);
-	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
+	const struct options *o = into;
 
-	if (parsed != ED_PARSED)
-		;
-	else if (operands.n == 0 && !o.case_file)
-		code = ed_usage_error("inspect", "name files or folders");
-	else if (o.format && !is_format(&o, "text") && !is_format(&o, "json") &&
-		 !is_format(&o, "pem"))
-		code = ed_usage_error(
+	(void)arena;
+	if (operands->n == 0 && !o->case_file)
+		return ed_usage_error("inspect", "name files or folders");
+	if (o->format && !is_format(o, "text") && !is_format(o, "json") &&
+	    !is_format(o, "pem"))
+		return ed_usage_error(
 		    "inspect", "--format takes text, json or pem");
-	else
-		code = inspect(&o, &operands);
-	ed_arena_free(&arena);
-	return code;
+	return inspect(o, operands);
 }
 
 const struct ed_command_line ed_command_inspect = {
@@ -152,5 +144,6 @@ const struct ed_command_line ed_command_inspect = {
 	"  easdoctor inspect --format pem profile.mobileconfig | openssl x509 "
 	"-text\n",
     .options = options,
+    .size = sizeof(struct options),
     .run = run,
 };

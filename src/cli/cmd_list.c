@@ -235,27 +235,18 @@ static int list_it(
 	return ED_EXIT_HEALTHY;
 }
 
-static int run(int argc, char **argv)
+static int run(
+    struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	struct ed_arena arena = {0};
-	struct options o = {0};
-	struct ed_list operands = {0};
-	enum ed_parsed parsed = ed_options_parse(
-	    &arena, &ed_command_list, argc, argv, &o, &operands);
-	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
+	const struct options *o = into;
 
-	if (parsed != ED_PARSED)
-		;
-	else if (operands.n != 1)
-		code = ed_usage_error("list",
+	if (operands->n != 1)
+		return ed_usage_error("list",
 		    "say what: checks, rules, symptoms, evidence or formats");
-	else if (o.format && strcmp(o.format, "text") != 0 &&
-		 strcmp(o.format, "json") != 0)
-		code = ed_usage_error("list", "--format takes text or json");
-	else
-		code = list_it(&arena, &o, ED_ITEMS(operands, const char *)[0]);
-	ed_arena_free(&arena);
-	return code;
+	if (o->format && strcmp(o->format, "text") != 0 &&
+	    strcmp(o->format, "json") != 0)
+		return ed_usage_error("list", "--format takes text or json");
+	return list_it(arena, o, ED_ITEMS(*operands, const char *)[0]);
 }
 
 const struct ed_command_line ed_command_list = {
@@ -265,5 +256,6 @@ const struct ed_command_line ed_command_list = {
     .examples = "  easdoctor list evidence\n"
 		"  easdoctor list rules --format json\n",
     .options = options,
+    .size = sizeof(struct options),
     .run = run,
 };

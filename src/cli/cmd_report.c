@@ -40,21 +40,15 @@ static int render(struct ed_arena *arena, struct options *o, const char *path)
 	return report.verdict.exit_code;
 }
 
-static int run(int argc, char **argv)
+static int run(
+    struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	struct ed_arena arena = {0};
-	struct options o = {.outputs.arena = &arena};
-	struct ed_list operands = {0};
-	enum ed_parsed parsed = ed_options_parse(
-	    &arena, &ed_command_report, argc, argv, &o, &operands);
-	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
+	struct options *o = into;
 
-	if (parsed == ED_PARSED && operands.n != 1)
-		code = ed_usage_error("report", "takes one JSON report");
-	else if (parsed == ED_PARSED)
-		code = render(&arena, &o, ED_ITEMS(operands, const char *)[0]);
-	ed_arena_free(&arena);
-	return code;
+	o->outputs.arena = arena;
+	if (operands->n != 1)
+		return ed_usage_error("report", "takes one JSON report");
+	return render(arena, o, ED_ITEMS(*operands, const char *)[0]);
 }
 
 const struct ed_command_line ed_command_report = {
@@ -65,5 +59,6 @@ const struct ed_command_line ed_command_report = {
     .examples = "  easdoctor report report.json\n"
 		"  easdoctor report -vv report.json | less\n",
     .options = options,
+    .size = sizeof(struct options),
     .run = run,
 };

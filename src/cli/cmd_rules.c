@@ -77,32 +77,23 @@ static int audit(
 	return ED_EXIT_WARNING;
 }
 
-static int run(int argc, char **argv)
+static int run(
+    struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	struct ed_arena arena = {0};
-	struct options o = {0};
-	struct ed_list operands = {0};
-	enum ed_parsed parsed = ed_options_parse(
-	    &arena, &ed_command_rules, argc, argv, &o, &operands);
-	const char **words = operands.items;
-	const char *folder = operands.n > 1 ? words[1] : NULL;
-	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
+	const struct options *o = into;
+	const char **words = operands->items;
+	const char *folder = operands->n > 1 ? words[1] : NULL;
 
-	if (parsed != ED_PARSED)
-		;
-	else if (operands.n == 0 || operands.n > 2)
-		code = ed_usage_error("rules", "takes check or audit, and DIR");
-	else if (o.site && !folder)
-		code = ed_usage_error("rules", "--site needs DIR");
-	else if (strcmp(words[0], "check") == 0)
-		code = check(&arena, &o, folder);
-	else if (strcmp(words[0], "audit") == 0)
-		code = audit(&arena, &o, folder);
-	else
-		code = ed_usage_error(
-		    "rules", "unknown word \"%s\": check or audit", words[0]);
-	ed_arena_free(&arena);
-	return code;
+	if (operands->n == 0 || operands->n > 2)
+		return ed_usage_error("rules", "takes check or audit, and DIR");
+	if (o->site && !folder)
+		return ed_usage_error("rules", "--site needs DIR");
+	if (strcmp(words[0], "check") == 0)
+		return check(arena, o, folder);
+	if (strcmp(words[0], "audit") == 0)
+		return audit(arena, o, folder);
+	return ed_usage_error(
+	    "rules", "unknown word \"%s\": check or audit", words[0]);
 }
 
 const struct ed_command_line ed_command_rules = {
@@ -116,5 +107,6 @@ const struct ed_command_line ed_command_rules = {
 		"  easdoctor rules check --site /etc/easdoctor/rules\n"
 		"  easdoctor rules audit\n",
     .options = options,
+    .size = sizeof(struct options),
     .run = run,
 };

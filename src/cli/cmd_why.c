@@ -198,21 +198,12 @@ static struct ed_str join(
 	return ed_text_str(&text);
 }
 
-static int run(int argc, char **argv)
+static int run(
+    struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	struct ed_arena arena = {0};
-	struct options o = {0};
-	struct ed_list operands = {0};
-	enum ed_parsed parsed = ed_options_parse(
-	    &arena, &ed_command_why, argc, argv, &o, &operands);
-	int code = parsed == ED_PARSED_HELP ? ED_EXIT_HEALTHY : ED_EXIT_UNKNOWN;
-
-	if (parsed == ED_PARSED && operands.n == 0)
-		code = ed_usage_error("why", "say what was seen");
-	else if (parsed == ED_PARSED)
-		code = why(&arena, &o, join(&arena, &operands));
-	ed_arena_free(&arena);
-	return code;
+	if (operands->n == 0)
+		return ed_usage_error("why", "say what was seen");
+	return why(arena, into, join(arena, operands));
 }
 
 const struct ed_command_line ed_command_why = {
@@ -223,5 +214,6 @@ const struct ed_command_line ed_command_why = {
 		"  easdoctor why Cannot Get Mail\n"
 		"  easdoctor why \"401 without WWW-Authenticate\"\n",
     .options = options,
+    .size = sizeof(struct options),
     .run = run,
 };

@@ -70,7 +70,8 @@ static int run(int argc, char **argv)
 	}
 	for (size_t i = 0; ed_commands[i]; i++)
 		if (strcmp(argv[1], ed_commands[i]->name) == 0)
-			return ed_commands[i]->run(argc - 1, argv + 1);
+			return ed_command_run(
+			    ed_commands[i], argc - 1, argv + 1);
 	return unknown_command(argv[1]);
 }
 

@@ -88,7 +88,7 @@ static bool take_value(struct ed_arena *arena, const struct ed_option *option,
 		    argument;
 		return true;
 	case ED_OPTION_CALL:
-		return option->take(value, argument, err);
+		return option->take(arena, value, argument, err);
 	}
 	return false;
 }
@@ -204,31 +204,47 @@ static bool is_help(const char *text)
 	return strcmp(text, "--help") == 0 || strcmp(text, "-h") == 0;
 }
 
-enum ed_parsed ed_options_parse(struct ed_arena *arena,
-    const struct ed_command_line *command, int argc, char **argv, void *into,
-    struct ed_list *operands)
+enum parsed { PARSED, PARSED_HELP, PARSED_WRONG };
+
+static enum parsed parse_all(struct parse *parse, struct ed_list *operands)
 {
-	struct parse parse = {arena, command, argc, argv, 1, into};
 	bool only_operands = false;
 
-	for (; parse.at < argc; parse.at++) {
-		const char *text = argv[parse.at];
+	for (; parse->at < parse->argc; parse->at++) {
+		const char *text = parse->argv[parse->at];
 		bool good = true;
 
 		if (only_operands || text[0] != '-' || text[1] == '\0') {
-			*ED_PUSH(arena, operands, const char *) = text;
+			*ED_PUSH(parse->arena, operands, const char *) = text;
 		} else if (strcmp(text, "--") == 0) {
 			only_operands = true;
 		} else if (is_help(text)) {
-			print_help(command);
-			return ED_PARSED_HELP;
+			print_help(parse->command);
+			return PARSED_HELP;
 		} else if (text[1] == '-') {
-			good = parse_long(&parse, text + 2);
+			good = parse_long(parse, text + 2);
 		} else {
-			good = parse_letters(&parse, text + 1);
+			good = parse_letters(parse, text + 1);
 		}
 		if (!good)
-			return ED_PARSED_WRONG;
+			return PARSED_WRONG;
 	}
-	return ED_PARSED;
+	return PARSED;
+}
+
+int ed_command_run(const struct ed_command_line *command, int argc, char **argv)
+{
+	struct ed_arena arena = {0};
+	void *options = ed_alloc(&arena, command->size);
+	struct parse parse = {&arena, command, argc, argv, 1, options};
+	struct ed_list operands = {0};
+	const enum parsed parsed = parse_all(&parse, &operands);
+	int code = ED_EXIT_UNKNOWN;
+
+	if (parsed == PARSED_HELP)
+		code = ED_EXIT_HEALTHY;
+	else if (parsed == PARSED)
+		code = command->run(&arena, options, &operands);
+	ed_arena_free(&arena);
+	return code;
 }

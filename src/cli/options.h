@@ -22,7 +22,8 @@ struct ed_option {
 	size_t offset;        /* of the value in the command's struct */
 	const char *argument; /* "FILE"; NULL for flags */
 	const char *help;
-	bool (*take)(void *into, const char *argument, struct ed_error *err);
+	bool (*take)(struct ed_arena *arena, void *into, const char *argument,
+	    struct ed_error *err);
 };
 
 struct ed_command_line {
@@ -32,19 +33,19 @@ struct ed_command_line {
 	const char *details;             /* paragraphs, or NULL */
 	const char *examples;            /* lines, or NULL */
 	const struct ed_option *options; /* ends with a nameless entry */
-	int (*run)(int argc, char **argv);
+	size_t size; /* of the struct that the options are read into */
+	/* options is that struct; the result is the exit code. */
+	int (*run)(struct ed_arena *arena, void *options,
+	    const struct ed_list *operands);
 };
 
-enum ed_parsed { ED_PARSED, ED_PARSED_HELP, ED_PARSED_WRONG };
-
 /*
- * Parses argv[1..]; options may stand between operands, "--" ends them.
- * Operands (const char *) are listed in operands. Help and complaints are
- * already printed when the result is not ED_PARSED.
+ * Runs a command: argv[1..] is parsed into its zeroed options; options may
+ * stand between operands (const char *), "--" ends them. Returns the exit code;
+ * help and complaints are printed.
  */
-ED_MUST_USE enum ed_parsed ed_options_parse(struct ed_arena *arena,
-    const struct ed_command_line *command, int argc, char **argv, void *into,
-    struct ed_list *operands);
+int ed_command_run(
+    const struct ed_command_line *command, int argc, char **argv);
 
 /* Prints "easdoctor: …" to standard error and returns ED_EXIT_UNKNOWN. */
 int ed_complain(const char *format, ...) ED_PRINTF(1, 2);

@@ -8,13 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
-bool ed_take_format(void *into, const char *name, struct ed_error *err)
+bool ed_take_format(
+    struct ed_arena *arena, void *into, const char *name, struct ed_error *err)
 {
 	struct ed_outputs *outputs = into;
 
 	if (outputs->format)
-		ED_PUSH(outputs->arena, &outputs->items, struct ed_output)
-		    ->reporter = outputs->format;
+		ED_PUSH(arena, &outputs->items, struct ed_output)->reporter =
+		    outputs->format;
 	outputs->format = ed_reporter_find(ed_str_of(name));
 	if (outputs->format)
 		return true;
@@ -22,13 +23,14 @@ bool ed_take_format(void *into, const char *name, struct ed_error *err)
 	    "no format \"%s\"; \"easdoctor list formats\" names them", name);
 }
 
-bool ed_take_output(void *into, const char *file, struct ed_error *err)
+bool ed_take_output(
+    struct ed_arena *arena, void *into, const char *file, struct ed_error *err)
 {
 	struct ed_outputs *outputs = into;
 	struct ed_output *output;
 
 	(void)err;
-	output = ED_PUSH(outputs->arena, &outputs->items, struct ed_output);
+	output = ED_PUSH(arena, &outputs->items, struct ed_output);
 	output->file = file;
 	output->reporter = outputs->format;
 	if (!output->reporter)

@@ -23,8 +23,10 @@ struct ed_outputs {
 };
 
 /* For option tables: ED_OPTION_CALL on a struct ed_outputs. */
-bool ed_take_format(void *outputs, const char *name, struct ed_error *err);
-bool ed_take_output(void *outputs, const char *file, struct ed_error *err);
+bool ed_take_format(struct ed_arena *arena, void *outputs, const char *name,
+    struct ed_error *err);
+bool ed_take_output(struct ed_arena *arena, void *outputs, const char *file,
+    struct ed_error *err);
 
 /*
  * Writes every output asked for, and the text report to standard output when

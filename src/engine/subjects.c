@@ -65,6 +65,21 @@ static void find_certificate(
 		out->reason = ED_STR("no device certificate was given");
 }
 
+/* What was found, or why there is nothing. */
+static void conclude(const struct ed_case *c, struct ed_arena *arena,
+    const struct ed_list *list, const char *const *kinds, struct ed_str nothing,
+    struct ed_subjects *out)
+{
+	out->items = list->items;
+	out->n = list->n;
+	if (out->n)
+		return;
+	out->reason = find_damage(c, arena, kinds);
+	out->damaged = out->reason.n > 0;
+	if (!out->damaged)
+		out->reason = nothing;
+}
+
 static void find_identities(
     struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
 {
@@ -77,14 +92,8 @@ static void find_identities(
 
 		add_subject(arena, &list, identity, identity->label);
 	}
-	out->items = list.items;
-	out->n = list.n;
-	if (out->n)
-		return;
-	out->reason = find_damage(c, arena, kinds);
-	out->damaged = out->reason.n > 0;
-	if (!out->damaged)
-		out->reason = ED_STR("no PKCS#12 and no private key was given");
+	conclude(c, arena, &list, kinds,
+	    ED_STR("no PKCS#12 and no private key was given"), out);
 }
 
 static void find_profiles(
@@ -99,14 +108,7 @@ static void find_profiles(
 
 		add_subject(arena, &list, profile, profile->label);
 	}
-	out->items = list.items;
-	out->n = list.n;
-	if (out->n)
-		return;
-	out->reason = find_damage(c, arena, kinds);
-	out->damaged = out->reason.n > 0;
-	if (!out->damaged)
-		out->reason = ED_STR("no profile was given");
+	conclude(c, arena, &list, kinds, ED_STR("no profile was given"), out);
 }
 
 static void find_eas(
