@@ -22,6 +22,11 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|amd64")
 endif()
 add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 
+# Without it libFuzzer sees no coverage and stops before its first mutation.
+if(EASDOCTOR_FUZZ)
+	add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(EASDOCTOR_COVERAGE)
 	add_compile_options(--coverage -O0)
 	add_link_options(--coverage)
