@@ -3,6 +3,7 @@
 #include "cli/options.h"
 #include "engine/rule_audit.h"
 #include "engine/rule_read.h"
+#include "report/escape.h"
 #include <easdoctor/report.h>
 
 #include <stdio.h>
@@ -19,8 +20,12 @@ static const struct ed_option options[] = {
 
 static void print_problems(const struct ed_list *problems)
 {
+	struct ed_arena arena = {0};
+
 	for (size_t i = 0; i < problems->n; i++)
-		printf("%.*s\n", ED_ARG(ED_ITEMS(*problems, struct ed_str)[i]));
+		printf("%.*s\n", ED_ARG(ed_escape_line(&arena,
+				     ED_ITEMS(*problems, struct ed_str)[i])));
+	ed_arena_free(&arena);
 }
 
 /* The rules of a folder, or those compiled in when there is none. */

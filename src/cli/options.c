@@ -2,10 +2,23 @@
 #include "cli/options.h"
 
 #include "base/yaml.h"
+#include "report/escape.h"
 #include <easdoctor/report.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+/* File names and arguments can hold anything; a terminal obeys it. */
+static void print_escaped(const char *format, va_list args)
+{
+	struct ed_arena arena = {0};
+	struct ed_str shown =
+	    ed_escape_line(&arena, ed_vformat(&arena, format, args));
+
+	fwrite(shown.p, 1, shown.n, stderr);
+	fputc('\n', stderr);
+	ed_arena_free(&arena);
+}
 
 int ed_complain(const char *format, ...)
 {
@@ -14,9 +27,8 @@ int ed_complain(const char *format, ...)
 	fflush(stdout);
 	fputs("easdoctor: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	print_escaped(format, args);
 	va_end(args);
-	fputc('\n', stderr);
 	return ED_EXIT_UNKNOWN;
 }
 
@@ -27,9 +39,9 @@ int ed_usage_error(const char *command, const char *format, ...)
 	fflush(stdout);
 	fprintf(stderr, "easdoctor %s: ", command);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	print_escaped(format, args);
 	va_end(args);
-	fprintf(stderr, "\nTry \"easdoctor %s --help\".\n", command);
+	fprintf(stderr, "Try \"easdoctor %s --help\".\n", command);
 	return ED_EXIT_UNKNOWN;
 }
 
