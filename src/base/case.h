@@ -11,6 +11,18 @@
 #include "base/arena.h"
 #include <easdoctor/facts.h>
 
+/* What tells one file from another: where it lies, and its last name. */
+struct ed_file_key {
+	uint64_t device;
+	uint64_t inode;     /* 0: not there; then name is the whole path */
+	struct ed_str name; /* borrowed from the input's path */
+};
+
+struct ed_known_file {
+	struct ed_file_key key;
+	struct ed_input *input;
+};
+
 struct ed_case {
 	struct ed_arena arena;
 	struct ed_facts facts; /* pointers below are filled by ed_case_facts */
@@ -21,6 +33,10 @@ struct ed_case {
 	struct ed_list identities;   /* struct ed_identity * */
 	struct ed_list profiles;     /* struct ed_profile * */
 	struct ed_list observations; /* struct ed_observation * */
+
+	/* So that no file is loaded twice: inputs by key, in order. */
+	struct ed_list known_files; /* struct ed_known_file */
+	size_t n_remembered;        /* of inputs, in known_files */
 
 	/* What the case file says beyond the expectations in facts. */
 	enum ed_affected affected;

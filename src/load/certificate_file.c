@@ -18,6 +18,7 @@ enum { LOOK = 64 * 1024 };
 struct file {
 	struct ed_case *c;
 	struct ed_input *in;
+	struct ed_arena scratch; /* what is decoded on the way */
 	unsigned n_used;
 	bool had_key;
 };
@@ -189,7 +190,7 @@ static void add_block(struct file *f, const struct ed_pem_block *block)
 		    ED_ARG(ed_str_sub(block->label, 0, 64)));
 	else if (block->broken)
 		note(f, block->line, block->broken);
-	else if (!ed_base64_decode(&f->c->arena, block->body, &der))
+	else if (!ed_base64_decode(&f->scratch, block->body, &der))
 		note(f, block->line, "what stands there is not base64");
 	else if (ed_str_starts(block->label, ED_STR("TRUSTED")))
 		add_der(f, block->line, without_remarks(der));
@@ -199,7 +200,7 @@ static void add_block(struct file *f, const struct ed_pem_block *block)
 
 static void add_blocks(struct file *f, struct ed_str bytes)
 {
-	struct ed_str text = ed_to_utf8(&f->c->arena, bytes);
+	struct ed_str text = ed_to_utf8(&f->scratch, bytes);
 	struct ed_pem pem = ed_pem_in(text);
 	struct ed_pem_block block;
 
@@ -219,10 +220,11 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 		add_der(&f, 0, bytes);
 	else if (!holds_certificates(ed_shape_of_base64(bytes)))
 		add_blocks(&f, bytes);
-	else if (ed_base64_decode(&c->arena, bytes, &der))
+	else if (ed_base64_decode(&f.scratch, bytes, &der))
 		add_der(&f, 0, der);
 	else
 		ed_damage(c, in, "it starts like base64, and is not");
+	ed_arena_free(&f.scratch);
 	return f.n_used > 0;
 }
 

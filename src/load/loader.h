@@ -16,9 +16,9 @@ struct ed_loader {
 	 */
 	bool (*recognise)(struct ed_str bytes);
 	/*
-	 * Reads bytes, which live as long as the case. Returns false when
-	 * nothing of it could be used; the reasons are then damage on the
-	 * input.
+	 * Reads bytes, which the loader may wipe and which end with the call:
+	 * it copies what it keeps. Returns false when nothing of it could be
+	 * used; the reasons are then damage on the input.
 	 */
 	bool (*load)(
 	    struct ed_case *c, struct ed_input *in, struct ed_str bytes);

@@ -26,16 +26,18 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 {
 	struct ed_ref ref = {.input = ed_input_number(c, in)};
 	const struct ed_identity *identity;
+	struct ed_arena scratch = {0};
 	struct ed_str der = bytes;
 
 	if (ed_shape(bytes) != ED_SHAPE_PKCS12 &&
-	    !ed_base64_decode(&c->arena, bytes, &der)) {
+	    !ed_base64_decode(&scratch, bytes, &der)) {
 		ed_damage(c, in, "it starts like base64, and is not");
+		ed_arena_free(&scratch);
 		return false;
 	}
 	identity = ed_load_pkcs12_der(c, in, ref, der, c->password);
 	/* Without encryption the key stands in it as it is. */
-	ed_wipe(der);
+	ed_arena_free(&scratch);
 	ed_wipe(bytes);
 	if (!identity)
 		return false;

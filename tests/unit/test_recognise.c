@@ -155,13 +155,17 @@ static void spares_the_password_file(void **state)
 
 	(void)state;
 	put("e/pw", "Passw0rd\r\nsecond line\n", 23 - 1);
+	assert_int_equal(link("e/pw", "e/qw") || symlink("pw", "e/rw"), 0);
 	copy_data("modern.p12", "e/modern.p12");
 	assert_true(ed_load_password(&c, "./e/pw", &err));
 	assert_string_equal(c.password, "Passw0rd");
 	ed_load_path(&c, "e", true);
 	assert_input(0, "e/modern.p12 pkcs12");
 	assert_input(1, "e/pw password");
-	assert_int_equal(input_at(&c, 1)->sha256.n, 0);
+	assert_input(2, "e/qw password");
+	assert_input(3, "e/rw password");
+	for (size_t i = 1; i < 4; i++)
+		assert_int_equal(input_at(&c, i)->sha256.n, 0);
 	assert_int_equal(identity_at(&c, 0)->opened, ED_OPENED);
 }
 
