@@ -9,9 +9,9 @@
 #define EASDOCTOR_LIMITS_H
 
 /* One evidence file held in memory. Profiles with pictures reach 5 MiB. */
-#define ED_MAX_FILE (32u << 20)
-/* All evidence files of one run together: they stay in memory. */
-#define ED_MAX_TOTAL (512u << 20)
+#define ED_MAX_FILE (16u << 20)
+/* All evidence files of one run together: seconds of work. */
+#define ED_MAX_TOTAL (256u << 20)
 /* One case.yaml or rule file: hand-written text. */
 #define ED_MAX_YAML (256u << 10)
 /* Nodes of one YAML document; libyaml builds them all before we look. */
@@ -32,10 +32,20 @@
 #define ED_MAX_ATTRIBUTES 64
 /* Certificates in one chain, leaf included. */
 #define ED_MAX_CHAIN 10
-/* Rounds of PKCS#12 key derivation: 10^9 would take minutes. */
-#define ED_MAX_PKCS12_ROUNDS 10000000
+/*
+ * Rounds of key derivation over one run, each password tried counted: they
+ * take seconds, and 10^9 would take minutes.
+ */
+#define ED_MAX_ROUNDS 5000000
 /* A password file: one line. */
 #define ED_MAX_PASSWORD 1024
+/* One key or text of a property list. Scripts in it may be long. */
+#define ED_MAX_TEXT (1u << 20)
+/*
+ * Names of elements and attributes in one property list, in bytes. It has a
+ * dozen; libxml2 compares all attributes of an element with each other.
+ */
+#define ED_MAX_PLIST_NAMES (4u << 10)
 /* Nodes of one property list. */
 #define ED_MAX_PLIST_NODES 200000
 /* Profiles, and EAS accounts over all profiles. */

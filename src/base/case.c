@@ -10,6 +10,7 @@
 void ed_case_init(struct ed_case *c)
 {
 	memset(c, 0, sizeof(*c));
+	c->rounds_left = ED_MAX_ROUNDS;
 }
 
 void ed_case_free(struct ed_case *c)

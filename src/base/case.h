@@ -38,6 +38,9 @@ struct ed_case {
 	struct ed_list known_files; /* struct ed_known_file */
 	size_t n_remembered;        /* of inputs, in known_files */
 
+	/* Rounds of key derivation that this run may still spend. */
+	int64_t rounds_left;
+
 	/* What the case file says beyond the expectations in facts. */
 	enum ed_affected affected;
 	int64_t since;               /* 0: not said */

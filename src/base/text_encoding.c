@@ -72,9 +72,9 @@ static void put_character(struct ed_text *out, uint32_t c)
  * Text with all the room it can need, so that it never moves: what was put
  * may be secret, and would stay behind.
  */
-static struct ed_text text_of(struct ed_arena *arena, size_t n_characters)
+static struct ed_text text_of(struct ed_arena *arena, size_t most)
 {
-	size_t room = 4 * n_characters + 1;
+	size_t room = most + 1;
 
 	return (struct ed_text){
 	    .arena = arena, .p = ed_alloc(arena, room), .room = room};
@@ -94,7 +94,7 @@ static uint32_t unit_at(struct ed_str s, size_t i, unsigned big)
 static struct ed_str from_utf16(
     struct ed_arena *arena, struct ed_str s, unsigned big)
 {
-	struct ed_text out = text_of(arena, s.n / 2 + 1);
+	struct ed_text out = text_of(arena, 3 * (s.n / 2 + 1));
 	size_t i = 0;
 
 	while (s.n - i >= 2) {
@@ -123,7 +123,7 @@ struct ed_str ed_utf16be_to_utf8(struct ed_arena *arena, struct ed_str bytes)
 
 struct ed_str ed_utf32be_to_utf8(struct ed_arena *arena, struct ed_str bytes)
 {
-	struct ed_text out = text_of(arena, bytes.n / 4 + 1);
+	struct ed_text out = text_of(arena, 4 * (bytes.n / 4 + 1));
 	size_t i = 0;
 
 	for (; bytes.n - i >= 4; i += 4)
@@ -136,7 +136,7 @@ struct ed_str ed_utf32be_to_utf8(struct ed_arena *arena, struct ed_str bytes)
 
 struct ed_str ed_latin1_to_utf8(struct ed_arena *arena, struct ed_str bytes)
 {
-	struct ed_text out = text_of(arena, bytes.n);
+	struct ed_text out = text_of(arena, 2 * bytes.n);
 
 	for (size_t i = 0; i < bytes.n; i++)
 		put_character(&out, byte_at(bytes, i));
@@ -151,7 +151,7 @@ static struct ed_str from_cp1252(struct ed_arena *arena, struct ed_str s)
 	    0xfffd, 0x017d, 0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d,
 	    0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153,
 	    0xfffd, 0x017e, 0x0178};
-	struct ed_text out = text_of(arena, s.n);
+	struct ed_text out = text_of(arena, 3 * s.n);
 
 	for (size_t i = 0; i < s.n; i++) {
 		uint32_t c = byte_at(s, i);

@@ -3,7 +3,8 @@
 #ifndef ED_LOAD_PBE_H
 #define ED_LOAD_PBE_H
 
-#include <easdoctor/base.h>
+#include "base/case.h"
+
 #include <openssl/x509.h>
 
 struct ed_pbe {
@@ -13,5 +14,8 @@ struct ed_pbe {
 
 /* False when the rounds cannot be read: then nothing may be derived. */
 ED_MUST_USE bool ed_read_pbe(const X509_ALGOR *algorithm, struct ed_pbe *out);
+
+/* Takes rounds from what the run may spend. False when it is not enough. */
+bool ed_spend_rounds(struct ed_case *c, int64_t rounds);
 
 #endif

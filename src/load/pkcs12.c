@@ -10,6 +10,7 @@
 #include "load/loader.h"
 
 #include "base/encoding.h"
+#include "load/pbe.h"
 #include "load/pkcs12_bags.h"
 #include "load/private_key.h"
 #include "load/shape.h"
@@ -21,7 +22,8 @@
 #include <string.h>
 
 static const char too_costly[] =
-    "the PKCS#12 wants too many rounds of key derivation: not opened";
+    "the PKCS#12 wants too many rounds of key derivation, alone or with what "
+    "was opened before: not opened";
 
 /* One PKCS#12 while it is being read. */
 struct container {
@@ -33,6 +35,7 @@ struct container {
 	PKCS12 *p12;
 	STACK_OF(PKCS7) * safes;
 	const char *password; /* that fits */
+	int64_t mac_rounds;
 	struct ed_bags bags;
 };
 
@@ -96,7 +99,6 @@ static bool read_protection(struct container *k)
 	const ASN1_INTEGER *iterations = NULL;
 	const X509_ALGOR *algorithm = NULL;
 	const ASN1_OBJECT *digest = NULL;
-	int64_t rounds = 1;
 	char name[80];
 
 	if (encryption)
@@ -110,20 +112,22 @@ static bool read_protection(struct container *k)
 		    lower(&k->c->arena, OBJ_nid2sn(OBJ_obj2nid(digest)));
 	else if (OBJ_obj2txt(name, sizeof(name), digest, 1) > 0)
 		k->identity->mac = ed_copy(&k->c->arena, ed_str_of(name));
-	if (iterations && (!ASN1_INTEGER_get_int64(&rounds, iterations) ||
-			      rounds > ED_MAX_PKCS12_ROUNDS)) {
-		ed_damage(k->c, k->in, "%s", too_costly);
-		return false;
-	}
-	return true;
+	k->mac_rounds = 1;
+	if (!iterations || ASN1_INTEGER_get_int64(&k->mac_rounds, iterations))
+		return true;
+	ed_damage(k->c, k->in, "%s", too_costly);
+	return false;
 }
 
 /* Without a MAC, only decrypting shows whether the password fits. */
 static bool fits(struct container *k, const char *password)
 {
-	if (PKCS12_mac_present(k->p12))
-		return PKCS12_verify_mac(k->p12, password,
+	if (PKCS12_mac_present(k->p12)) {
+		k->bags.costly = !ed_spend_rounds(k->c, k->mac_rounds);
+		return !k->bags.costly &&
+		       PKCS12_verify_mac(k->p12, password,
 			   password ? (int)strlen(password) : 0) == 1;
+	}
 	ed_bags_free(&k->bags);
 	ed_bags_open(&k->bags, k->safes, password);
 	return !k->bags.undecrypted && !k->bags.costly;
@@ -335,9 +339,7 @@ struct ed_identity *ed_load_pkcs12_der(struct ed_case *c, struct ed_input *in,
 	k.identity->is_pkcs12 = true;
 	k.identity->opened = ED_CANNOT_OPEN;
 	open_library(&k);
-	k.bags = (struct ed_bags){.arena = &c->arena,
-	    .library = k.library,
-	    .rounds_left = ED_MAX_PKCS12_ROUNDS};
+	k.bags = (struct ed_bags){.c = c, .library = k.library};
 	read_container(&k, der, password);
 	ed_bags_free(&k.bags);
 	sk_PKCS7_pop_free(k.safes, PKCS7_free);

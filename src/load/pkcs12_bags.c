@@ -28,12 +28,10 @@ static bool may_derive(struct ed_bags *bags, const X509_ALGOR *algorithm)
 		bags->undecrypted = true;
 		return false;
 	}
-	if (pbe.rounds > bags->rounds_left) {
-		bags->costly = true;
-		return false;
-	}
-	bags->rounds_left -= pbe.rounds;
-	return true;
+	if (ed_spend_rounds(bags->c, pbe.rounds))
+		return true;
+	bags->costly = true;
+	return false;
 }
 
 static struct ed_str copy_local_id(
@@ -89,10 +87,10 @@ static void take_certificate(struct ed_bags *bags, const PKCS12_SAFEBAG *bag)
 	if (n > 0 &&
 	    find_certificate(
 		(struct ed_str){(const char *)der, (size_t)n}, &found)) {
-		out = ED_PUSH(bags->arena, &bags->certificates,
+		out = ED_PUSH(&bags->c->arena, &bags->certificates,
 		    struct ed_bag_certificate);
-		out->der = ed_copy(bags->arena, found);
-		out->local_id = copy_local_id(bags->arena, bag);
+		out->der = ed_copy(&bags->c->arena, found);
+		out->local_id = copy_local_id(&bags->c->arena, bag);
 	}
 	OPENSSL_free(der);
 }
@@ -106,9 +104,9 @@ static void add_key(struct ed_bags *bags, const PKCS12_SAFEBAG *bag,
 		bags->full = true;
 		return;
 	}
-	out = ED_PUSH(bags->arena, &bags->keys, struct ed_bag_key);
-	out->key = info ? EVP_PKCS82PKEY_ex(info, bags->library, NULL) : NULL;
-	out->local_id = copy_local_id(bags->arena, bag);
+	out = ED_PUSH(&bags->c->arena, &bags->keys, struct ed_bag_key);
+	out->key = info ? ed_open_key(info, bags->library) : NULL;
+	out->local_id = copy_local_id(&bags->c->arena, bag);
 }
 
 static void take_sealed_key(struct opening *o, const PKCS12_SAFEBAG *bag)

@@ -20,9 +20,8 @@ struct ed_bag_key {
 };
 
 struct ed_bags {
-	struct ed_arena *arena;
+	struct ed_case *c; /* its arena, and its budget of rounds */
 	OSSL_LIB_CTX *library;
-	int64_t rounds_left;         /* over all derivations of this file */
 	bool costly;                 /* something was left because of that */
 	bool undecrypted;            /* something did not decrypt */
 	bool full;                   /* it holds more than is read */

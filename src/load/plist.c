@@ -133,6 +133,10 @@ static struct ed_str message_of(const xmlError *error)
 		return ED_STR("a bare & or <, which XML writes &amp; or &lt;");
 	case XML_ERR_TAG_NOT_FINISHED:
 		return ED_STR("ends too early: the file is cut off");
+	case XML_ERR_NO_MEMORY:
+		/* Its dictionary is full; without memory nothing gets here. */
+		return ED_STR("more names of elements and attributes than a "
+			      "property list has; the rest is not read");
 	default:
 		text = ed_str_sub(text, 0, ed_str_find(text, ED_STR("\n")));
 		return ed_str_sub(text, 0, LONGEST_MESSAGE);
@@ -180,6 +184,7 @@ static void parse(struct reader *r, struct ed_str text)
 		return;
 	}
 	xmlCtxtUseOptions(r->xml, OPTIONS);
+	xmlDictSetLimit(r->xml->dict, ED_MAX_PLIST_NAMES);
 	*r->xml->sax = handlers;
 	r->xml->userData = r;
 	xmlParseDocument(r->xml);

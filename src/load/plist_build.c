@@ -310,6 +310,22 @@ void ed_plist_close(struct ed_plist_builder *b)
 		close_frame(b);
 }
 
+/* Of a value that is too long nothing is kept. */
+static void put_text(struct ed_plist_builder *b, struct ed_str text)
+{
+	struct ed_plist_frame *f = top(b);
+	bool is_data = f->node && f->node->type == ED_PLIST_DATA;
+
+	if (is_data || b->text.n + text.n <= ED_MAX_TEXT) {
+		ed_put(&b->text, text);
+		return;
+	}
+	ed_plist_wrong(
+	    b, "a text of more than %u bytes, which is not read", ED_MAX_TEXT);
+	b->text.n = 0;
+	f->kind = ED_FRAME_IGNORED;
+}
+
 void ed_plist_text(struct ed_plist_builder *b, struct ed_str text)
 {
 	const struct ed_plist_frame *f = top(b);
@@ -317,7 +333,7 @@ void ed_plist_text(struct ed_plist_builder *b, struct ed_str text)
 	if (b->stopped || !f || f->kind == ED_FRAME_IGNORED)
 		return;
 	if (!holds_values(f))
-		ed_put(&b->text, text);
+		put_text(b, text);
 	else if (ed_str_trim(text).n)
 		ed_plist_wrong(b, "text between elements");
 }

@@ -71,6 +71,34 @@ static int hand_over(char *buf, int size, int writing, void *password)
 	return (int)n;
 }
 
+EVP_PKEY *ed_open_key(const PKCS8_PRIV_KEY_INFO *info, OSSL_LIB_CTX *library)
+{
+	const ASN1_OBJECT *algorithm = NULL;
+
+	if (!PKCS8_pkey_get0(&algorithm, NULL, NULL, NULL, info))
+		return NULL;
+	switch (OBJ_obj2nid(algorithm)) {
+	case NID_rsaEncryption:
+	case NID_rsassaPss:
+	case NID_X9_62_id_ecPublicKey:
+	case NID_ED25519:
+	case NID_ED448:
+		return EVP_PKCS82PKEY_ex(info, library, NULL);
+	default:
+		return NULL;
+	}
+}
+
+/* The kind that a label of the old form names, or EVP_PKEY_NONE. */
+static int traditional_kind(struct ed_str label)
+{
+	if (ed_str_eq(label, ED_STR("RSA PRIVATE KEY")))
+		return EVP_PKEY_RSA;
+	if (ed_str_eq(label, ED_STR("EC PRIVATE KEY")))
+		return EVP_PKEY_EC;
+	return EVP_PKEY_NONE;
+}
+
 /* "Proc-Type: 4,ENCRYPTED": one round of MD5, so it cannot be slow. */
 static EVP_PKEY *open_traditional(struct ed_str pem, char *password)
 {
@@ -87,7 +115,7 @@ static EVP_PKEY *decrypt_pkcs8(X509_SIG *sealed, const char *password)
 {
 	PKCS8_PRIV_KEY_INFO *info =
 	    PKCS8_decrypt(sealed, password, (int)strlen(password));
-	EVP_PKEY *key = info ? EVP_PKCS82PKEY(info) : NULL;
+	EVP_PKEY *key = info ? ed_open_key(info, NULL) : NULL;
 
 	PKCS8_PRIV_KEY_INFO_free(info);
 	return key;
@@ -95,7 +123,7 @@ static EVP_PKEY *decrypt_pkcs8(X509_SIG *sealed, const char *password)
 
 /* Sets opened to why there is no key when NULL is returned. */
 static EVP_PKEY *open_pkcs8(
-    struct ed_str der, const char *password, enum ed_opened *opened)
+    struct ed_case *c, struct ed_str der, enum ed_opened *opened)
 {
 	const unsigned char *p = (const unsigned char *)der.p;
 	X509_SIG *sealed = d2i_X509_SIG(NULL, &p, (long)der.n);
@@ -106,35 +134,42 @@ static EVP_PKEY *open_pkcs8(
 	if (sealed)
 		X509_SIG_get0(sealed, &algorithm, NULL);
 	if (!algorithm || !ed_read_pbe(algorithm, &pbe) ||
-	    pbe.rounds > ED_MAX_PKCS12_ROUNDS)
+	    pbe.rounds > c->rounds_left)
 		*opened = ED_CANNOT_OPEN;
-	else if (!password)
-		*opened = ED_NO_PASSWORD;
-	else
-		key = decrypt_pkcs8(sealed, password);
+	else if (c->password && ed_spend_rounds(c, pbe.rounds))
+		key = decrypt_pkcs8(sealed, c->password);
 	X509_SIG_free(sealed);
 	return key;
 }
 
-static EVP_PKEY *open_plain(struct ed_str der)
+static EVP_PKEY *open_plain(struct ed_str label, struct ed_str der)
 {
 	const unsigned char *p = (const unsigned char *)der.p;
+	int kind = traditional_kind(label);
+	PKCS8_PRIV_KEY_INFO *info;
+	EVP_PKEY *key;
 
-	return d2i_AutoPrivateKey(NULL, &p, (long)der.n);
+	if (kind != EVP_PKEY_NONE)
+		return d2i_PrivateKey(kind, NULL, &p, (long)der.n);
+	info = d2i_PKCS8_PRIV_KEY_INFO(NULL, &p, (long)der.n);
+	key = info ? ed_open_key(info, NULL) : NULL;
+	PKCS8_PRIV_KEY_INFO_free(info);
+	return key;
 }
 
-static EVP_PKEY *open_block(const struct ed_pem_block *block, struct ed_str der,
-    char *password, enum ed_opened *opened)
+static EVP_PKEY *open_block(struct ed_case *c, const struct ed_pem_block *block,
+    struct ed_str der, enum ed_opened *opened)
 {
-	*opened = password ? ED_WRONG_PASSWORD : ED_NO_PASSWORD;
+	*opened = c->password ? ED_WRONG_PASSWORD : ED_NO_PASSWORD;
 	/* First, whatever its headers say: its rounds have to be looked at. */
 	if (ed_str_eq(block->label, ED_STR("ENCRYPTED PRIVATE KEY")))
-		return open_pkcs8(der, password, opened);
-	if (block->encrypted)
-		return password ? open_traditional(block->whole, password)
-				: NULL;
+		return open_pkcs8(c, der, opened);
+	if (block->encrypted && !c->password)
+		return NULL;
+	if (block->encrypted && traditional_kind(block->label))
+		return open_traditional(block->whole, c->password);
 	*opened = ED_CANNOT_OPEN;
-	return open_plain(der);
+	return block->encrypted ? NULL : open_plain(block->label, der);
 }
 
 static const char *why_closed(enum ed_opened opened)
@@ -190,7 +225,7 @@ bool ed_load_private_key(
 
 	if (!block->broken && (block->encrypted || ed_base64_decode(&c->arena,
 						       block->body, &der)))
-		key = open_block(block, der, c->password, &opened);
+		key = open_block(c, block, der, &opened);
 	ok = add_identity(c, in, block->line, key, opened);
 	EVP_PKEY_free(key);
 	ERR_clear_error();

@@ -26,4 +26,11 @@ bool ed_load_private_key(
 /* "identity in device.p12", and ", key 2" for a second one of that file. */
 struct ed_str ed_identity_label(struct ed_case *c, const struct ed_input *in);
 
+/*
+ * The key in info, or NULL. Only of kinds that a device signs in with: of DSA
+ * and DH keys OpenSSL computes the public half, which takes as long as whoever
+ * made the file likes. library may be NULL. Free with EVP_PKEY_free.
+ */
+EVP_PKEY *ed_open_key(const PKCS8_PRIV_KEY_INFO *info, OSSL_LIB_CTX *library);
+
 #endif

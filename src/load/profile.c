@@ -250,8 +250,10 @@ static bool load_xml(
     struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 {
 	struct ed_arena tree = {0};
-	struct ed_profile_reader r = {
-	    .c = c, .in = in, .input = ed_input_number(c, in)};
+	struct ed_profile_reader r = {.c = c,
+	    .in = in,
+	    .input = ed_input_number(c, in),
+	    .scratch = &tree};
 	bool ok;
 
 	ed_plist_read(&tree, bytes, &r.doc);

@@ -41,7 +41,7 @@ static void load_pem(struct ed_profile_reader *r,
 	while (ed_pem_next(&pem, &block)) {
 		n++;
 		if (!block.broken &&
-		    ed_base64_decode(&r->c->arena, block.body, &der))
+		    ed_base64_decode(r->scratch, block.body, &der))
 			load_certificate(r, data, der);
 		else
 			ed_damage(

@@ -10,7 +10,8 @@
 struct ed_profile_reader {
 	struct ed_case *c;
 	struct ed_input *in;
-	unsigned input; /* its number */
+	unsigned input;           /* its number */
+	struct ed_arena *scratch; /* goes away with the tree */
 	struct ed_plist doc;
 	struct ed_profile *profile;
 	struct ed_payload *payloads;
@@ -28,7 +29,7 @@ struct ed_field ed_profile_field(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key);
 struct ed_switch ed_profile_switch(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key);
-/* The decoded bytes below key; empty when there are none. */
+/* The decoded bytes below key, which go away with the tree, or empty. */
 struct ed_str ed_profile_data(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key);
 /* Is there a text that is not empty? Reads no more of it. */

@@ -134,7 +134,7 @@ struct ed_str ed_profile_data(struct ed_profile_reader *r,
 		wrong_type(r, node, "<data>");
 	if (node->type != ED_PLIST_DATA && node->type != ED_PLIST_STRING)
 		return ED_STR("");
-	if (ed_base64_decode(&r->c->arena, node->text, &bytes))
+	if (ed_base64_decode(r->scratch, node->text, &bytes))
 		return bytes;
 	ed_damage(r->c, r->in, "line %u: %s is not base64", node->line, key);
 	return ED_STR("");

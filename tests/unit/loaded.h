@@ -54,6 +54,16 @@ static inline const struct ed_input *input_at(const struct ed_case *c, size_t i)
 			       : NULL;
 }
 
+/* Does one of the notes of damage hold text? */
+static inline bool has_damage(const struct ed_input *in, const char *text)
+{
+	for (size_t i = 0; i < in->n_damage; i++)
+		if (ed_str_find(in->damage[i], ed_str_of(text)) <
+		    in->damage[i].n)
+			return true;
+	return false;
+}
+
 /* The certificate of a subject, or NULL. */
 static inline const struct ed_certificate *find_subject(
     const struct ed_case *c, const char *text)

@@ -55,21 +55,13 @@ static const struct {
     { "alice_rsa.key", 0, 1, false, NULL },
     { "alice_sealed.key", 0, 1, false, "is encrypted, and no password" },
     { "alice_old_sealed.key", 0, 1, false, "is encrypted, and no password" },
+    { "dsa.key", 0, 0, true, "the private key in line 1 cannot be read" },
     { "trailing.der", 0, 0, true, "1 bytes follow" },
     { "cut.der", 0, 0, true, "cut off" },
     { "make.sh", 0, 0, true, "tried: certificate, pkcs12" },
     { "absent.pem", 0, 0, true, "No such file" },
     /* clang-format on */
 };
-
-static bool has_damage(const struct ed_input *in, const char *text)
-{
-	for (size_t i = 0; i < in->n_damage; i++)
-		if (ed_str_find(in->damage[i], ed_str_of(text)) <
-		    in->damage[i].n)
-			return true;
-	return false;
-}
 
 static void reads_files(void **state)
 {

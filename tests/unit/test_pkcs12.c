@@ -151,12 +151,30 @@ static void survives_damage(void **state)
 	ed_case_free(&c);
 }
 
+/* Many files, each of which asks for little, cost as much as one bomb. */
+static void shares_a_budget(void **state)
+{
+	struct ed_case c;
+
+	(void)state;
+	ed_case_init(&c);
+	c.password = strdup(PASSWORD);
+	c.rounds_left = 12 * 1024;
+	load_files(&c, "modern.p12 modern.b64 no_mac.p12");
+	assert_int_equal(identity_at(&c, 0)->opened, ED_OPENED);
+	assert_int_equal(identity_at(&c, 1)->opened, ED_OPENED);
+	assert_int_equal(identity_at(&c, 2)->opened, ED_CANNOT_OPEN);
+	assert_true(has_damage(input_at(&c, 2), "too many rounds"));
+	ed_case_free(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_row),
 	    cmocka_unit_test(names_the_key),
 	    cmocka_unit_test(survives_damage),
+	    cmocka_unit_test(shares_a_budget),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -319,6 +319,18 @@ static void expect_note(struct ed_str text, const char *notes)
 	ed_arena_free(&arena);
 }
 
+/* libxml2 compares each with all before it: 10^5 would take minutes. */
+static struct ed_str many_attributes(struct ed_arena *arena)
+{
+	struct ed_text out = {.arena = arena};
+
+	ed_put(&out, ED_STR("<plist"));
+	for (unsigned i = 0; i < 200000; i++)
+		ed_putf(&out, " a%u=''", i);
+	ed_put(&out, ED_STR("><dict/></plist>"));
+	return ed_text_str(&out);
+}
+
 static void keeps_its_limits(void **state)
 {
 	struct ed_arena arena = {0};
@@ -335,9 +347,21 @@ static void keeps_its_limits(void **state)
 	    "1: more than 200000 elements; the rest is not read");
 	expect_note(repeated(&arena, "<plist><string>", "&", 1000000, ""),
 	    "1: a bare & or <, which XML writes &amp; or &lt;");
+	expect_note(many_attributes(&arena),
+	    "1: more names of elements and attributes than a property list "
+	    "has; the rest is not read");
+	expect_note(repeated(&arena, "<plist><dict><key>Host</key><string>",
+			"0123456789abcdef", (ED_MAX_TEXT >> 4) + 1,
+			"</string><key>Port</key><integer>1</integer></dict>"
+			"</plist>"),
+	    "1: a text of more than 1048576 bytes, which is not read");
+	expect_note(repeated(&arena, "<plist><dict><key>Password</key><string>",
+			"0123456789abcdef", (ED_MAX_TEXT >> 4) + 1,
+			"</string></dict></plist>"),
+	    "1: not well-formed inside a secret value, which is not shown");
 	expect_note(repeated(&arena, "<plist><string>", "0123456789abcdef",
 			(ED_MAX_FILE >> 4) + 1, ""),
-	    "0: larger than 33554432 bytes");
+	    "0: larger than 16777216 bytes");
 	ed_arena_free(&arena);
 }
 

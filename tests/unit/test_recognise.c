@@ -121,10 +121,10 @@ static void refuses_large_files(void **state)
 {
 	(void)state;
 	put("e/large", "x", 1);
-	assert_int_equal(truncate("e/large", (32 << 20) + 1), 0);
+	assert_int_equal(truncate("e/large", (16 << 20) + 1), 0);
 	ed_load_path(&c, "e/large", true);
 	assert_input(0, "e/large unrecognised named unreadable: larger than "
-			"the limit of 33554432 bytes");
+			"the limit of 16777216 bytes");
 	/* Nothing that is known is that large, so nothing is missed. */
 	assert_false(input_at(&c, 0)->incomplete);
 }

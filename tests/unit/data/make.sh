@@ -132,6 +132,9 @@ openssl pkcs8 -topk8 -nocrypt -in alice.key -out alice_pkcs8.key
 openssl pkey -in alice.key -traditional -out alice_rsa.key
 openssl ec -in p256.key -out p256_ec.key 2>/dev/null
 openssl ecparam -name P-256 >> p256_ec.key
+openssl genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:1024 \
+	-out dsa.params 2>/dev/null
+openssl genpkey -paramfile dsa.params -out dsa.key
 openssl pkcs8 -topk8 -in alice.key -passout pass:Passw0rd -out alice_sealed.key
 openssl rsa -in alice.key -traditional -aes128 -passout pass:Passw0rd \
 	-out alice_old_sealed.key 2>/dev/null
