@@ -60,6 +60,14 @@ add_test(NAME docs.findings COMMAND ${PROJECT_SOURCE_DIR}/scripts/write-findings
 	--check $<TARGET_FILE:write_findings>)
 set_tests_properties(docs.findings PROPERTIES LABELS docs TIMEOUT 120)
 
+# What other tools read of certificates, and what they think of them.
+add_executable(agree_generate ${CMAKE_CURRENT_SOURCE_DIR}/agree/generate.c)
+target_link_libraries(agree_generate PRIVATE OpenSSL::Crypto)
+add_test(NAME agree.certificates COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/agree/run $<TARGET_FILE:easdoctor-cli>
+	$<TARGET_FILE:agree_generate> ${CMAKE_CURRENT_SOURCE_DIR})
+set_tests_properties(agree.certificates PROPERTIES LABELS agree TIMEOUT 900)
+
 # A stranger's view of the installed tree: headers alone, and a plugin.
 add_test(NAME install.plugin COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/install/run
 	${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER})
