@@ -48,6 +48,26 @@ add_test(NAME docs.pages COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/run
 	${CMAKE_C_COMPILER})
 set_tests_properties(docs.pages PROPERTIES LABELS docs TIMEOUT 300)
 
+# The pages of the findings, out of the rules that are compiled in.
+add_executable(write_findings ${PROJECT_SOURCE_DIR}/cmake/write_findings.c
+	${ed_objects})
+target_include_directories(write_findings PRIVATE
+	${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/view/report)
+target_link_libraries(write_findings PRIVATE ed_needs)
+set_target_properties(write_findings PROPERTIES
+	RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+add_test(NAME docs.findings COMMAND ${PROJECT_SOURCE_DIR}/scripts/write-findings
+	--check $<TARGET_FILE:write_findings>)
+set_tests_properties(docs.findings PROPERTIES LABELS docs TIMEOUT 120)
+
+# What other tools read of certificates, and what they think of them.
+add_executable(agree_generate ${CMAKE_CURRENT_SOURCE_DIR}/agree/generate.c)
+target_link_libraries(agree_generate PRIVATE OpenSSL::Crypto)
+add_test(NAME agree.certificates COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/agree/run $<TARGET_FILE:easdoctor-cli>
+	$<TARGET_FILE:agree_generate> ${CMAKE_CURRENT_SOURCE_DIR})
+set_tests_properties(agree.certificates PROPERTIES LABELS agree TIMEOUT 900)
+
 # A stranger's view of the installed tree: headers alone, and a plugin.
 add_test(NAME install.plugin COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/install/run
 	${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER})

@@ -67,9 +67,12 @@ struct ed_template {
 	struct ed_str subject; /* lookups unexpanded */
 	const struct ed_template_san *sans;
 	size_t n_sans;
-	struct ed_str key_type;     /* "RSA" */
-	unsigned key_bits;          /* 0: not said */
-	unsigned renew_days_before; /* 0: not said */
+	bool has_sans;          /* the list is given, be it empty */
+	struct ed_str key_type; /* "RSA" */
+	unsigned key_bits;      /* 0: not said */
+	/* When has_renewal; 0: certificates are not renewed by themselves. */
+	unsigned renew_days_before;
+	bool has_renewal;
 	struct ed_str issuing_template;
 };
 

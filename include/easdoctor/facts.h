@@ -84,7 +84,8 @@ enum ed_chain_state {
 	ED_CHAIN_TRUSTED,       /* ends in a given root, all signatures hold */
 	ED_CHAIN_UNTRUSTED,     /* ends in a root that is not given */
 	ED_CHAIN_INCOMPLETE,    /* an issuer is not in evidence */
-	ED_CHAIN_BAD_SIGNATURE, /* the issuer's name fits, its key does not */
+	ED_CHAIN_BAD_SIGNATURE, /* the issuer's name and key id fit, or an id
+				   is not said, and its key did not sign */
 	ED_CHAIN_CONSTRAINT,    /* a CA certificate forbids what is below it */
 	ED_CHAIN_FAILED         /* could not be judged; detail says why */
 };

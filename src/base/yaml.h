@@ -82,6 +82,10 @@ bool ed_yaml_is_nothing(struct ed_yaml_node node);
 ED_MUST_USE bool ed_yaml_read_text(struct ed_arena *arena,
     struct ed_yaml_node node, const char *name, struct ed_str *out,
     struct ed_error *err);
+/* A whole number. */
+ED_MUST_USE bool ed_yaml_read_count(struct ed_arena *arena,
+    struct ed_yaml_node node, const char *name, unsigned *out,
+    struct ed_error *err);
 ED_MUST_USE bool ed_yaml_read_mapping(struct ed_arena *arena,
     struct ed_yaml_node node, const struct ed_yaml_key *keys, void *into,
     struct ed_error *err);

@@ -54,6 +54,15 @@ static bool read_count(struct ed_yaml_node node, const char *name,
 	return true;
 }
 
+bool ed_yaml_read_count(struct ed_arena *arena, struct ed_yaml_node node,
+    const char *name, unsigned *out, struct ed_error *err)
+{
+	struct ed_str text;
+
+	return ed_yaml_read_text(arena, node, name, &text, err) &&
+	       read_count(node, name, text, out, err);
+}
+
 static bool read_flag(struct ed_yaml_node node, const char *name,
     struct ed_str text, int *out, struct ed_error *err)
 {

@@ -27,6 +27,7 @@ struct ed_label {
 	int kind;                /* enum ed_label_kind */
 	int half;                /* enum ed_label_half */
 	struct ed_list truth;    /* struct ed_str: causes, the masking first */
+	struct ed_list also;     /* struct ed_str: what they have made true */
 	struct ed_list mutators; /* struct ed_str: how it was made */
 	enum ed_answer shown;    /* is the fault still in the evidence? */
 	int64_t as_of;

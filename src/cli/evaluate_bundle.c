@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
-static bool is_true(const struct ed_label *label, struct ed_str id)
+static bool is_in(const struct ed_list *ids, struct ed_str id)
 {
-	for (size_t i = 0; i < label->truth.n; i++)
-		if (ed_str_eq(ED_ITEMS(label->truth, struct ed_str)[i], id))
+	for (size_t i = 0; i < ids->n; i++)
+		if (ed_str_eq(ED_ITEMS(*ids, struct ed_str)[i], id))
 			return true;
 	return false;
 }
@@ -35,8 +35,10 @@ static struct ed_str find_wrong_proof(
 		const struct ed_candidate *cause = &diagnosis->causes[i];
 
 		if (cause->certainty != ED_PROVEN ||
-		    is_true(label, cause->rule->id) ||
-		    (cause->upstream && is_true(label, cause->upstream->id)))
+		    is_in(&label->truth, cause->rule->id) ||
+		    is_in(&label->also, cause->rule->id) ||
+		    (cause->upstream &&
+			is_in(&label->truth, cause->upstream->id)))
 			continue;
 		return cause->rule->id;
 	}

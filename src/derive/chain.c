@@ -154,6 +154,17 @@ static const char untold[] =
 
 static void walk(struct search *s);
 
+/*
+ * Does the candidate only bear the name? A CA that was renewed with a new key
+ * has several certificates; the one that signed is then simply not here.
+ */
+static bool is_other_generation(
+    const struct ed_certificate *top, const struct ed_certificate *candidate)
+{
+	return top->aki.n && candidate->ski.n &&
+	       !ed_str_eq(top->aki, candidate->ski);
+}
+
 static void try_issuer(struct search *s, size_t i, struct issuers *found)
 {
 	const struct ed_certificate *top = s->path.certs[s->path.n - 1];
@@ -170,8 +181,9 @@ static void try_issuer(struct search *s, size_t i, struct issuers *found)
 	if (X509_NAME_cmp(X509_get_issuer_name(subject),
 		X509_get_subject_name(issuer)) != 0)
 		return;
-	found->named = true;
 	signature = verify(s, subject, issuer);
+	found->named = found->named || signature != NOT_SIGNED ||
+		       !is_other_generation(top, cert_at(s, i));
 	found->signed_it = found->signed_it || signature == SIGNED;
 	found->untold = found->untold || signature == CANNOT_TELL;
 	if (signature != SIGNED)

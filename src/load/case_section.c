@@ -200,7 +200,19 @@ static bool read_sans(struct ed_arena *arena, struct ed_yaml_node node,
 			return false;
 	request->sans = sans;
 	request->n_sans = n;
+	request->has_sans = true;
 	return true;
+}
+
+/* into is the template. 0 is an answer: no renewal. */
+static bool read_renewal(struct ed_arena *arena, struct ed_yaml_node node,
+    void *into, struct ed_error *err)
+{
+	struct ed_template *request = into;
+
+	request->has_renewal = true;
+	return ed_yaml_read_count(
+	    arena, node, "renew_days_before", &request->renew_days_before, err);
 }
 
 static const struct ed_yaml_key template_key_keys[] = {
@@ -214,8 +226,7 @@ static const struct ed_yaml_key template_keys[] = {
     LINE("subject", struct ed_template, subject),
     {"san", ED_YAML_CUSTOM, 0, .read = read_sans},
     {"key", ED_YAML_MAPPING, 0, .keys = template_key_keys},
-    {"renew_days_before", ED_YAML_COUNT,
-	offsetof(struct ed_template, renew_days_before), .required = false},
+    {"renew_days_before", ED_YAML_CUSTOM, 0, .read = read_renewal},
     LINE("issuing_template", struct ed_template, issuing_template),
     {0},
 };

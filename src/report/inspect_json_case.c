@@ -155,7 +155,7 @@ static void set_template(
 	ed_set_maybe(out, "key_type", template->key_type);
 	if (template->key_bits)
 		ed_set_number(out, "key_bits", template->key_bits);
-	if (template->renew_days_before)
+	if (template->has_renewal || template->renew_days_before)
 		ed_set_number(
 		    out, "renew_days_before", template->renew_days_before);
 	ed_set_maybe(out, "issuing_template", template->issuing_template);

@@ -163,7 +163,9 @@ static void put_template(
 	if (template->key_bits)
 		ed_inspect_words(
 		    sheet, "template bits", "%u", template->key_bits);
-	if (template->renew_days_before)
+	if (template->has_renewal && !template->renew_days_before)
+		ed_inspect_words(sheet, "renewed", "not by itself");
+	else if (template->renew_days_before)
 		ed_inspect_words(sheet, "renewed", "%u days before the end",
 		    template->renew_days_before);
 	ed_inspect_maybe(sheet, "issued by", template->issuing_template);

@@ -85,6 +85,8 @@ static void check_authority(const struct ed_facts *facts)
 	SAME(request->key_type, "RSA");
 	assert_int_equal(request->key_bits, 2048);
 	assert_int_equal(request->renew_days_before, 30);
+	assert_true(request->has_renewal);
+	assert_true(request->has_sans);
 	SAME(request->issuing_template, "MobileEASUser");
 	SAME(facts->ca->name, "CORP-ISSUING-CA");
 	SAME(facts->ca->type, "ndes");

@@ -14,7 +14,8 @@
 
 /*
  * As openssl verify -no_check_time -CAfile ROOTS -untrusted OTHERS DEVICE
- * says: OK; error 19 or 18 (self-signed); error 20 (no issuer); error 7 or 30
+ * says: OK; error 19 or 18 (self-signed); error 20 (no issuer, or one
+ * of another key id); error 7 or 30
  * (the wrong key); error 24, 25, 32 and 47 (constraints).
  */
 static const struct {
@@ -36,6 +37,7 @@ static const struct {
     { "no authority", "alice.pem", "", "", ED_CHAIN_NOT_TRIED, 0, NULL },
     { "key of another", "forged.pem", "issuing.pem", "root.pem", ED_CHAIN_BAD_SIGNATURE, 1, ISSUING },
     { "two of one name", "alice.pem", "fake.pem renewed.pem issuing.pem", "root.pem", ED_CHAIN_TRUSTED, 3, NULL },
+    { "another generation", "alice.pem", "renewed.pem", "root.pem", ED_CHAIN_INCOMPLETE, 1, ISSUING },
     { "too deep", "too_deep.pem", "below.pem issuing.pem", "root.pem", ED_CHAIN_CONSTRAINT, 4, "allows 0 CA certificates" },
     { "may not sign", "by_nosign.pem", "", "nosign.pem", ED_CHAIN_CONSTRAINT, 2, "keyCertSign" },
     { "is no authority", "by_noca.pem", "", "noca.pem", ED_CHAIN_CONSTRAINT, 2, "CA:FALSE" },

@@ -10,6 +10,7 @@ struct ed_truth {
 	const char *kind; /* "single", "double", "thin", "healthy" */
 	const char *half; /* "tune", "report" */
 	const char *causes[3];
+	const char *also[8]; /* true too, brought about by the causes */
 	const char *mutators[6];
 	bool shown;
 };

@@ -51,6 +51,23 @@ static void put_user(const struct ed_expected *expected, struct ed_text *out)
 	put_pair(out, "upn", expected->upn, " }\n");
 }
 
+static void put_rows(const struct ed_expected *expected, struct ed_text *out)
+{
+	const char *between = "";
+
+	ed_put(out, ED_STR("  san: ["));
+	for (size_t i = 0; i < ED_COUNT(expected->template_san); i++) {
+		if (!expected->template_san[i][0])
+			continue;
+		ed_putf(out, "%s { type: %s, value: ", between,
+		    expected->template_san[i][0]);
+		put_quoted(out, expected->template_san[i][1]);
+		ed_put(out, ED_STR(" }"));
+		between = ",";
+	}
+	ed_put(out, ED_STR(" ]\n"));
+}
+
 static void put_template(struct ed_spec *spec, struct ed_text *out)
 {
 	const struct ed_expected *expected = &spec->expected;
@@ -64,9 +81,8 @@ static void put_template(struct ed_spec *spec, struct ed_text *out)
 	put_pair(out, "LastName", spec->family, " }\n");
 	ed_put(out, ED_STR("template:\n  "));
 	put_pair(out, "subject", expected->template_subject, "\n");
+	put_rows(expected, out);
 	ed_putf(out,
-	    "  san: [ { type: email, value: \"{EmailAddress}\" },"
-	    " { type: upn, value: \"{UserPrincipalName}\" } ]\n"
 	    "  key: { type: RSA, bits: 2048 }\n"
 	    "  renew_days_before: %u\n",
 	    expected->renew_days);
@@ -77,7 +93,7 @@ static void put_ca(struct ed_spec *spec, struct ed_text *out)
 	if (!spec->expected.ca)
 		return;
 	ed_put(out, ED_STR("ca: { "));
-	put_pair(out, "name", spec->issuing.name, ", ");
+	put_pair(out, "name", spec->expected.ca_name, ", ");
 	ed_put(out, ED_STR("type: ndes, challenge: static, "));
 	put_pair(
 	    out, "service_account", spec->expected.service_account, " }\n");
@@ -145,6 +161,10 @@ struct ed_str ed_label_yaml(struct ed_spec *spec, const struct ed_truth *truth)
 	ed_putf(&out, "kind: %s\nhalf: %s\n", truth->kind, truth->half);
 	put_list(&out, "truth", truth->causes, count(truth->causes));
 	ed_put_byte(&out, '\n');
+	if (count(truth->also)) {
+		put_list(&out, "also", truth->also, count(truth->also));
+		ed_put_byte(&out, '\n');
+	}
 	put_list(&out, "mutators", truth->mutators, count(truth->mutators));
 	ed_putf(&out, "\nshown: %s\nas_of: %s\n",
 	    truth->shown ? "true" : "false", ED_AS_OF_TEXT);

@@ -22,7 +22,8 @@ enum ed_touch {
 	ED_TOUCH_SSL = 1 << 7,
 	ED_TOUCH_SMIME = 1 << 8,
 	ED_TOUCH_USER = 1 << 9,
-	ED_TOUCH_IDENTITY = 1 << 10
+	ED_TOUCH_IDENTITY = 1 << 10,
+	ED_TOUCH_TEMPLATE = 1 << 11
 };
 
 /* What must be there for the fault to be seen. */
@@ -60,6 +61,7 @@ struct ed_mutator {
 	unsigned shows;
 	unsigned n_variants;
 	void (*apply)(struct ed_spec *spec, unsigned variant);
+	const char *const *also; /* what it makes true as well, or NULL */
 	/* What somebody would report: alternatives, each ends with NULL. */
 	const char *const (*symptoms)[3];
 	unsigned n_symptoms;
@@ -69,6 +71,8 @@ struct ed_mutator {
 extern const struct ed_mutator ed_name_mutators[];
 extern const struct ed_mutator ed_certificate_mutators[];
 extern const struct ed_mutator ed_chain_mutators[];
+extern const struct ed_mutator ed_authority_mutators[];
+extern const struct ed_mutator ed_template_mutators[];
 extern const struct ed_mutator ed_host_mutators[];
 extern const struct ed_mutator ed_profile_mutators[];
 

@@ -16,9 +16,11 @@ static void untrusted(struct ed_spec *spec, unsigned variant)
 		anchor_only(spec, ed_add_stranger(spec,
 				      ed_say(spec, "%s-ROOT-CA-G2", spec->tag),
 				      spec->org, ED_KEY_OTHER_ROOT));
-	if (variant == 1) /* a CA that comes with the console */
+	if (variant == 1) { /* a CA that comes with the console */
 		spec->leaf.issuer = ed_add_stranger(
 		    spec, "Console Device CA", "UEM", ED_KEY_OTHER_ISSUING);
+		spec->expected.ca_name = spec->leaf.issuer->name;
+	}
 	if (variant == 2) { /* the test environment's CA */
 		other = ed_add_stranger(spec,
 		    ed_say(spec, "%s-TEST-ROOT", spec->tag), spec->org,
@@ -62,7 +64,7 @@ static void incomplete(struct ed_spec *spec, unsigned variant)
 
 static void bad_signature(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_authority *renewed;
+	struct ed_authority *rebuilt;
 
 	if (variant == 0)
 		spec->leaf.damage = ED_BAD_SIGNATURE_BITS;
@@ -70,14 +72,15 @@ static void bad_signature(struct ed_spec *spec, unsigned variant)
 		spec->leaf.damage = ED_BAD_BODY_BITS;
 	if (variant < 2)
 		return;
-	/* The CA in evidence has the same name and another key. */
-	renewed = ed_add_stranger(
+	/* The CA in evidence has the same name, and nobody says which key. */
+	rebuilt = ed_add_stranger(
 	    spec, spec->issuing.name, spec->org, ED_KEY_OTHER_ISSUING);
-	renewed->issuer = &spec->root;
+	rebuilt->issuer = &spec->root;
+	rebuilt->no_ski = variant == 2;
+	spec->leaf.no_aki = variant == 3;
+	spec->pack.with_chain = false;
 	ed_hide_authority(spec, &spec->issuing);
-	ed_show_authority(spec, renewed);
-	if (variant == 3)
-		spec->pack.with_chain = true;
+	ed_show_authority(spec, rebuilt);
 }
 
 static void constraint(struct ed_spec *spec, unsigned variant)

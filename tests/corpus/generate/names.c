@@ -200,6 +200,7 @@ static void init_authorities(struct ed_spec *spec)
 	spec->policy.not_before = -2 * (int64_t)ED_YEAR;
 	spec->issuing.name = ed_say(spec, "%s-ISSUING-CA", spec->tag);
 	spec->issuing.key = ED_KEY_ISSUING;
+	spec->expected.ca_name = spec->issuing.name;
 	spec->issuing.issuer = &spec->root;
 	spec->issuing.not_before = -1 * (int64_t)ED_YEAR;
 	spec->issuing.not_after = 5 * (int64_t)ED_YEAR;
@@ -220,6 +221,10 @@ static void init_leaf(struct ed_spec *spec)
 	leaf->not_after = (120 + (int64_t)ed_pick(&spec->random, 400)) * ED_DAY;
 	leaf->key = ED_KEY_DEVICE + (int)ed_pick(&spec->random, 4);
 	leaf->issuer = &spec->issuing;
+	leaf->uri = ed_say(spec,
+	    "tag:microsoft.com,2022-09-14:sid:"
+	    "S-1-5-21-1004336348-1177238915-682003330-%u",
+	    1000 + ed_pick(&spec->random, 9000));
 	ed_set_upn(spec, spec->expected.upn);
 	ed_set_email(spec, spec->expected.email);
 	choose_subject(spec);
@@ -284,6 +289,13 @@ static void init_expected(struct ed_spec *spec)
 			      : ed_say(spec, "%s.%s@%s", spec->given,
 				    spec->family, spec->domain);
 	expected->renew_days = 30;
+	expected->template_san[0][0] = "email";
+	expected->template_san[0][1] = "{EmailAddress}";
+	expected->template_san[1][0] = "upn";
+	expected->template_san[1][1] = "{UserPrincipalName}";
+	expected->template_san[2][0] = "uri";
+	expected->template_san[2][1] =
+	    "tag:microsoft.com,2022-09-14:sid:{UserSid}";
 	expected->host = ed_say(spec, "%s.%s",
 	    hosts[ed_pick(&spec->random, ED_COUNT(hosts))], spec->domain);
 	expected->service_account = ed_say(spec, "svc-uem@%s", spec->domain);

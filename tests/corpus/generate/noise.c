@@ -14,7 +14,7 @@ static void other_authorities(struct ed_spec *spec)
 	struct ed_authority *root = ed_add_stranger(
 	    spec, "Public Web Root R7", "Trust Services", ED_KEY_STRANGER);
 	struct ed_authority *below = ed_add_stranger(
-	    spec, "Public Web Issuing E2", "Trust Services", ED_KEY_SPARE);
+	    spec, "Public Web Issuing E2", "Trust Services", ED_KEY_OTHER_ROOT);
 
 	below->issuer = root;
 	ed_show_authority(spec, root);
@@ -186,8 +186,8 @@ static void three_tiers(struct ed_spec *spec)
 static void more_names(struct ed_spec *spec)
 {
 	spec->leaf.dns = ed_say(spec, "iphone.%s", spec->domain);
-	spec->leaf.uri = "tag:microsoft.com,2022-09-14:sid:"
-			 "S-1-5-21-1004336348-1177238915-682003330-1106";
+	spec->leaf.emails[spec->leaf.n_emails++] =
+	    ed_say(spec, "%s@mobile.%s", spec->login, spec->domain);
 }
 
 static void more_purposes(struct ed_spec *spec)

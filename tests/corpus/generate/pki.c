@@ -195,8 +195,9 @@ X509 *ed_make_authority(struct ed_spec *spec, struct ed_authority *authority)
 	add_words(cert, cert, NID_key_usage, authority->key_usage);
 	add_words(
 	    cert, cert, NID_name_constraints, authority->name_constraints);
-	add_words(cert, cert, NID_subject_key_identifier, "hash");
-	if (authority->issuer)
+	if (!authority->no_ski)
+		add_words(cert, cert, NID_subject_key_identifier, "hash");
+	if (authority->issuer && !issuer->no_ski)
 		add_words(cert, ed_make_authority(spec, issuer),
 		    NID_authority_key_identifier, "keyid:always");
 	if (!X509_sign(cert, spec->keys[issuer->key], EVP_sha256()))
@@ -232,7 +233,7 @@ static void add_leaf_extensions(
 		add_policies(cert, leaf->policies);
 	add_alternative_names(cert, leaf);
 	add_words(cert, cert, NID_subject_key_identifier, "hash");
-	if (leaf->issuer)
+	if (leaf->issuer && !leaf->no_aki && !leaf->issuer->no_ski)
 		add_words(cert, ed_make_authority(spec, leaf->issuer),
 		    NID_authority_key_identifier, "keyid:always");
 }

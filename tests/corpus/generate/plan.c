@@ -66,7 +66,15 @@ static void note(struct bundle *b, const char *mutator)
 static void mutate(
     struct bundle *b, const struct ed_mutator *mutator, unsigned variant)
 {
+	unsigned n = 0;
+
 	mutator->apply(&b->spec, variant);
+	while (b->truth.also[n])
+		n++;
+	for (unsigned i = 0; mutator->also && mutator->also[i] &&
+			     n + 1 < ED_COUNT(b->truth.also);
+	     i++)
+		b->truth.also[n++] = mutator->also[i];
 	note(b, ed_say(&b->spec, "%s#%u", mutator->cause, variant));
 }
 

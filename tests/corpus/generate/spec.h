@@ -55,6 +55,7 @@ struct ed_authority {
 	const char *basic; /* words of x509v3_config(5), or NULL */
 	const char *key_usage;
 	const char *name_constraints;
+	bool no_ski;
 	X509 *made; /* freed by ed_spec_free */
 };
 
@@ -90,7 +91,7 @@ struct ed_leaf {
 	const char *emails[ED_MAX_VALUES];
 	unsigned n_emails;
 	const char *dns;
-	const char *uri;
+	const char *uri;      /* in a healthy one the SID */
 	const char *ekus;     /* NULL: no extension */
 	const char *policies; /* Microsoft application policies, or NULL */
 	const char *key_usage;
@@ -98,6 +99,7 @@ struct ed_leaf {
 	int64_t not_after;
 	int key;
 	struct ed_authority *issuer; /* NULL: signed by itself */
+	bool no_aki;
 	enum ed_damage_kind damage;
 	X509 *made;
 };
@@ -156,7 +158,9 @@ struct ed_expected {
 	const char *email;
 	const char *upn;
 	const char *template_subject;
+	const char *template_san[4][2]; /* type and value; NULL: no row */
 	unsigned renew_days;
+	const char *ca_name;
 	const char *host;
 	const char *gateway_host; /* NULL: no gateway */
 	bool gateway_ends;
