@@ -57,7 +57,7 @@ static bool read_count(struct ed_yaml_node node, const char *name,
 bool ed_yaml_read_count(struct ed_arena *arena, struct ed_yaml_node node,
     const char *name, unsigned *out, struct ed_error *err)
 {
-	struct ed_str text;
+	struct ed_str text = {0};
 
 	return ed_yaml_read_text(arena, node, name, &text, err) &&
 	       read_count(node, name, text, out, err);
