@@ -67,9 +67,9 @@ static void put_template(struct ed_spec *spec, struct ed_text *out)
 	ed_putf(out,
 	    "  san: [ { type: email, value: \"{EmailAddress}\" },"
 	    " { type: upn, value: \"{UserPrincipalName}\" } ]\n"
-	    "  key: { type: RSA, bits: 2048 }\n"
+	    "  key: { type: %s, bits: %u }\n"
 	    "  renew_days_before: %u\n",
-	    expected->renew_days);
+	    expected->key_type, expected->key_bits, expected->renew_days);
 }
 
 static void put_ca(struct ed_spec *spec, struct ed_text *out)

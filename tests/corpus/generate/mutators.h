@@ -22,7 +22,8 @@ enum ed_touch {
 	ED_TOUCH_SSL = 1 << 7,
 	ED_TOUCH_SMIME = 1 << 8,
 	ED_TOUCH_USER = 1 << 9,
-	ED_TOUCH_IDENTITY = 1 << 10
+	ED_TOUCH_IDENTITY = 1 << 10,
+	ED_TOUCH_SIGNATURE = 1 << 11
 };
 
 /* What must be there for the fault to be seen. */
@@ -68,6 +69,7 @@ struct ed_mutator {
 /* Each table ends with a nameless entry. */
 extern const struct ed_mutator ed_name_mutators[];
 extern const struct ed_mutator ed_certificate_mutators[];
+extern const struct ed_mutator ed_sign_mutators[];
 extern const struct ed_mutator ed_chain_mutators[];
 extern const struct ed_mutator ed_host_mutators[];
 extern const struct ed_mutator ed_profile_mutators[];

@@ -283,6 +283,8 @@ static void init_expected(struct ed_spec *spec)
 			      ? expected->upn
 			      : ed_say(spec, "%s.%s@%s", spec->given,
 				    spec->family, spec->domain);
+	expected->key_type = "RSA";
+	expected->key_bits = 2048;
 	expected->renew_days = 30;
 	expected->host = ed_say(spec, "%s.%s",
 	    hosts[ed_pick(&spec->random, ED_COUNT(hosts))], spec->domain);

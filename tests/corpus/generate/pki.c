@@ -3,6 +3,7 @@
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,23 @@ void ed_give_up(const char *what)
 	exit(3);
 }
 
+static EVP_PKEY *new_key(int name)
+{
+	static const unsigned sizes[ED_KEY_EC_CA] = {[ED_KEY_RSA_512] = 512,
+	    [ED_KEY_RSA_768] = 768,
+	    [ED_KEY_RSA_960] = 960,
+	    [ED_KEY_RSA_1016] = 1016,
+	    [ED_KEY_RSA_1024] = 1024,
+	    [ED_KEY_RSA_1536] = 1536,
+	    [ED_KEY_RSA_3072] = 3072};
+
+	if (name < ED_KEY_EC_CA)
+		return EVP_RSA_gen(sizes[name] ? sizes[name] : 2048);
+	return EVP_EC_gen(name == ED_KEY_EC_192   ? "P-192"
+			  : name == ED_KEY_EC_224 ? "P-224"
+						  : "P-256");
+}
+
 EVP_PKEY **ed_keys_new(void)
 {
 	EVP_PKEY **keys = calloc(ED_N_KEYS, sizeof(EVP_PKEY *));
@@ -22,8 +40,7 @@ EVP_PKEY **ed_keys_new(void)
 	if (!keys)
 		ed_give_up("out of memory");
 	for (int i = 0; i < ED_N_KEYS; i++) {
-		keys[i] =
-		    i >= ED_KEY_EC_CA ? EVP_EC_gen("P-256") : EVP_RSA_gen(2048);
+		keys[i] = new_key(i);
 		if (!keys[i])
 			ed_give_up("cannot make a key");
 	}
@@ -226,6 +243,7 @@ static X509 *damaged(struct ed_spec *spec, X509 *sound, enum ed_damage_kind how)
 static void add_leaf_extensions(
     struct ed_spec *spec, X509 *cert, struct ed_leaf *leaf)
 {
+	add_words(cert, cert, NID_basic_constraints, leaf->basic);
 	add_words(cert, cert, NID_key_usage, leaf->key_usage);
 	add_words(cert, cert, NID_ext_key_usage, leaf->ekus);
 	if (leaf->policies)
@@ -235,6 +253,25 @@ static void add_leaf_extensions(
 	if (leaf->issuer)
 		add_words(cert, ed_make_authority(spec, leaf->issuer),
 		    NID_authority_key_identifier, "keyid:always");
+}
+
+static bool sign_leaf(struct ed_spec *spec, X509 *cert)
+{
+	const struct ed_leaf *leaf = &spec->leaf;
+	EVP_PKEY *key =
+	    spec->keys[leaf->issuer ? leaf->issuer->key : leaf->key];
+	const char *digest = leaf->digest ? leaf->digest : "SHA256";
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	EVP_PKEY_CTX *options = NULL;
+	bool ok = ctx && EVP_DigestSignInit(ctx, &options,
+			     EVP_get_digestbyname(digest), NULL, key) == 1;
+
+	if (ok && leaf->pss)
+		ok = EVP_PKEY_CTX_set_rsa_padding(
+			 options, RSA_PKCS1_PSS_PADDING) == 1;
+	ok = ok && X509_sign_ctx(cert, ctx);
+	EVP_MD_CTX_free(ctx);
+	return ok;
 }
 
 X509 *ed_make_leaf(struct ed_spec *spec)
@@ -254,9 +291,7 @@ X509 *ed_make_leaf(struct ed_spec *spec)
 	X509_NAME_free(subject);
 	X509_NAME_free(issuer);
 	add_leaf_extensions(spec, cert, leaf);
-	if (!X509_sign(cert,
-		spec->keys[leaf->issuer ? leaf->issuer->key : leaf->key],
-		EVP_sha256()))
+	if (!sign_leaf(spec, cert))
 		ed_give_up("cannot sign the device certificate");
 	if (leaf->damage != ED_SOUND)
 		cert = damaged(spec, cert, leaf->damage);

@@ -38,9 +38,18 @@ enum ed_key_name {
 	ED_KEY_STRANGER,
 	ED_KEY_DEVICE,
 	ED_KEY_SPARE = ED_KEY_DEVICE + 4,
+	ED_KEY_RSA_512,
+	ED_KEY_RSA_768,
+	ED_KEY_RSA_960,
+	ED_KEY_RSA_1016,
+	ED_KEY_RSA_1024,
+	ED_KEY_RSA_1536,
+	ED_KEY_RSA_3072,
 	ED_KEY_EC_CA,
 	ED_KEY_EC_DEVICE,
 	ED_KEY_EC_SPARE,
+	ED_KEY_EC_192,
+	ED_KEY_EC_224,
 	ED_N_KEYS
 };
 
@@ -94,6 +103,9 @@ struct ed_leaf {
 	const char *ekus;     /* NULL: no extension */
 	const char *policies; /* Microsoft application policies, or NULL */
 	const char *key_usage;
+	const char *basic;  /* NULL: no extension */
+	const char *digest; /* of the signature; NULL: SHA-256 */
+	bool pss;           /* RSASSA-PSS, for an RSA issuer */
 	int64_t not_before;
 	int64_t not_after;
 	int key;
@@ -156,6 +168,8 @@ struct ed_expected {
 	const char *email;
 	const char *upn;
 	const char *template_subject;
+	const char *key_type; /* of the template */
+	unsigned key_bits;
 	unsigned renew_days;
 	const char *host;
 	const char *gateway_host; /* NULL: no gateway */

@@ -51,13 +51,13 @@ const char *const ed_symptoms_deliver[3][3] = {
 
 const char *const ed_symptoms_none[1][3] = {{NULL}};
 
-enum { MAX_MUTATORS = 64 };
+enum { MAX_MUTATORS = 128 };
 
 const struct ed_mutator *const *ed_mutators(size_t *n)
 {
 	static const struct ed_mutator *const tables[] = {ed_name_mutators,
-	    ed_certificate_mutators, ed_chain_mutators, ed_host_mutators,
-	    ed_profile_mutators};
+	    ed_certificate_mutators, ed_sign_mutators, ed_chain_mutators,
+	    ed_host_mutators, ed_profile_mutators};
 	static const struct ed_mutator *all[MAX_MUTATORS];
 	size_t count = 0;
 
