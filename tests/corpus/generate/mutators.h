@@ -70,6 +70,8 @@ struct ed_mutator {
 extern const struct ed_mutator ed_name_mutators[];
 extern const struct ed_mutator ed_certificate_mutators[];
 extern const struct ed_mutator ed_sign_mutators[];
+extern const struct ed_mutator ed_mapping_mutators[];
+extern const struct ed_mutator ed_revocation_mutators[];
 extern const struct ed_mutator ed_chain_mutators[];
 extern const struct ed_mutator ed_host_mutators[];
 extern const struct ed_mutator ed_profile_mutators[];

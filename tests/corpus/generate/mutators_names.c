@@ -105,6 +105,8 @@ static void requester_identity(struct ed_spec *spec, unsigned variant)
 	}
 	add_part(spec, "CN", name);
 	ed_set_email(spec, upn);
+	spec->leaf.uri = NULL;
+	spec->leaf.sid = "S-1-5-21-1004336348-1177238915-682003330-1103";
 	if (variant >= 4) /* the service account has no mailbox */
 		spec->leaf.n_emails = 0;
 }
@@ -112,6 +114,7 @@ static void requester_identity(struct ed_spec *spec, unsigned variant)
 static void san_missing(struct ed_spec *spec, unsigned variant)
 {
 	spec->leaf.n_upns = spec->leaf.n_emails = 0;
+	spec->leaf.uri = NULL;
 	if (variant == 1)
 		simple_subject(
 		    spec, "CN={UserPrincipalName}", spec->expected.upn);
@@ -132,10 +135,10 @@ static void upn_missing(struct ed_spec *spec, unsigned variant)
 	if (variant == 1)
 		spec->leaf.dns =
 		    ed_say(spec, "iphone-%s.%s", spec->login, spec->domain);
-	if (variant == 2)
-		spec->leaf.uri =
-		    "tag:microsoft.com,2022-09-14:sid:"
-		    "S-1-5-21-1004336348-1177238915-682003330-1106";
+	if (variant == 2) {
+		spec->leaf.sid = spec->expected.sid;
+		spec->leaf.uri = NULL;
+	}
 	if (variant == 3) { /* UEM's SAN type was Email for both */
 		spec->leaf.emails[1] =
 		    ed_say(spec, "%s@%s", spec->login, spec->domain);
@@ -244,9 +247,7 @@ static void email_missing(struct ed_spec *spec, unsigned variant)
 		add_part(spec, "emailAddress", spec->expected.email);
 	}
 	if (variant == 3)
-		spec->leaf.uri =
-		    "tag:microsoft.com,2022-09-14:sid:"
-		    "S-1-5-21-1004336348-1177238915-682003330-2107";
+		spec->leaf.sid = spec->expected.sid;
 }
 
 static void email_mismatch(struct ed_spec *spec, unsigned variant)

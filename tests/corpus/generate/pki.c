@@ -130,6 +130,32 @@ static void add_policies(X509 *cert, const char *words)
 	ASN1_OBJECT_free(oid);
 }
 
+/* GeneralNames with one otherName, MS-WCCE 2.2.2.7.7.4. */
+static void add_sid(X509 *cert, const struct ed_leaf *leaf)
+{
+	GENERAL_NAMES *names = GENERAL_NAMES_new();
+	GENERAL_NAME *name = GENERAL_NAME_new();
+	ASN1_TYPE *value = ASN1_TYPE_new();
+	ASN1_STRING *text = ASN1_STRING_type_new(leaf->sid_type);
+	ASN1_OBJECT *oid = OBJ_txt2obj("1.3.6.1.4.1.311.25.2", 1);
+	ASN1_OCTET_STRING *body = ASN1_OCTET_STRING_new();
+	X509_EXTENSION *extension;
+
+	ASN1_STRING_set(text, leaf->sid, -1);
+	ASN1_TYPE_set(value, leaf->sid_type, text);
+	GENERAL_NAME_set0_othername(
+	    name, OBJ_txt2obj("1.3.6.1.4.1.311.25.2.1", 1), value);
+	sk_GENERAL_NAME_push(names, name);
+	body->length = i2d_GENERAL_NAMES(names, &body->data);
+	extension = X509_EXTENSION_create_by_OBJ(NULL, oid, 0, body);
+	if (!extension || !X509_add_ext(cert, extension, -1))
+		ed_give_up("cannot add a SID");
+	X509_EXTENSION_free(extension);
+	ASN1_OCTET_STRING_free(body);
+	GENERAL_NAMES_free(names);
+	ASN1_OBJECT_free(oid);
+}
+
 static void add_ia5(GENERAL_NAMES *names, int type, const char *value)
 {
 	GENERAL_NAME *name = GENERAL_NAME_new();
@@ -249,6 +275,10 @@ static void add_leaf_extensions(
 	if (leaf->policies)
 		add_policies(cert, leaf->policies);
 	add_alternative_names(cert, leaf);
+	if (leaf->sid)
+		add_sid(cert, leaf);
+	add_words(cert, cert, NID_crl_distribution_points, leaf->cdp);
+	add_words(cert, cert, NID_info_access, leaf->aia);
 	add_words(cert, cert, NID_subject_key_identifier, "hash");
 	if (leaf->issuer)
 		add_words(cert, ed_make_authority(spec, leaf->issuer),

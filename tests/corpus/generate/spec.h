@@ -100,9 +100,13 @@ struct ed_leaf {
 	unsigned n_emails;
 	const char *dns;
 	const char *uri;
+	const char *sid;      /* in the extension 1.3.6.1.4.1.311.25.2 */
+	int sid_type;         /* V_ASN1_OCTET_STRING, if it is sound */
 	const char *ekus;     /* NULL: no extension */
 	const char *policies; /* Microsoft application policies, or NULL */
 	const char *key_usage;
+	const char *cdp;    /* CRL distribution points, or NULL */
+	const char *aia;    /* authority information access, or NULL */
 	const char *basic;  /* NULL: no extension */
 	const char *digest; /* of the signature; NULL: SHA-256 */
 	bool pss;           /* RSASSA-PSS, for an RSA issuer */
@@ -167,6 +171,8 @@ struct ed_expected {
 	bool user, template, roots, ca, device;
 	const char *email;
 	const char *upn;
+	const char *sid;
+	const char *controllers; /* items of a YAML list, or NULL */
 	const char *template_subject;
 	const char *key_type; /* of the template */
 	unsigned key_bits;
@@ -245,6 +251,8 @@ void ed_show_authority(struct ed_spec *spec, struct ed_authority *authority);
 void ed_hide_authority(
     struct ed_spec *spec, const struct ed_authority *authority);
 void ed_add_extra(struct ed_spec *spec, const char *path, const char *text);
+/* The SID as the URI that Windows reads. */
+const char *ed_sid_uri(struct ed_spec *spec, const char *sid);
 /* Replaces the only UPN, or the only email. */
 void ed_set_upn(struct ed_spec *spec, const char *upn);
 void ed_set_email(struct ed_spec *spec, const char *email);
