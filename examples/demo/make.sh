@@ -33,11 +33,16 @@ keyUsage = critical,keyCertSign,cRLSign,digitalSignature
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 [device_ext]
-subjectAltName = email:alice.martin@example.com,otherName:1.3.6.1.4.1.311.20.2.3;UTF8:alice.martin@example.com
+subjectAltName = @device_san
+crlDistributionPoints = URI:http://pki.corp.example/CertEnroll/CORP-ISSUING-CA.crl
 extendedKeyUsage = clientAuth
 keyUsage = critical,digitalSignature,keyEncipherment
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+[device_san]
+email = alice.martin@example.com
+otherName = 1.3.6.1.4.1.311.20.2.3;UTF8:alice.martin@example.com
+URI = tag:microsoft.com,2022-09-14:sid:S-1-5-21-1004336348-1177238915-682003330-1104
 END
 
 evidence=$PWD/evidence

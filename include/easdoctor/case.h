@@ -85,6 +85,12 @@ struct ed_ca {
 	struct ed_str service_account; /* UPN or name that requests */
 };
 
+/* A domain controller as the case states it. */
+struct ed_domain_controller {
+	struct ed_str os; /* "2019" */
+	int64_t patched;  /* the date of its last update; 0: not said */
+};
+
 /* Where devices connect. */
 struct ed_endpoint {
 	struct ed_str host;

@@ -42,6 +42,19 @@ struct ed_san {
 	struct ed_ref ref;
 };
 
+/* Where a certificate names the account by its SID. */
+enum ed_sid_form {
+	ED_SID_EXTENSION, /* 1.3.6.1.4.1.311.25.2 */
+	ED_SID_URI        /* tag:microsoft.com,2022-09-14:sid: in the SAN */
+};
+
+struct ed_sid {
+	enum ed_sid_form form;
+	struct ed_str value; /* as it stands there; may be empty */
+	const char *fault;   /* why it is not as it must be, or NULL */
+	struct ed_ref ref;
+};
+
 enum ed_key_type { ED_KEY_OTHER, ED_KEY_RSA, ED_KEY_EC, ED_KEY_ED25519 };
 
 struct ed_key {
@@ -67,7 +80,12 @@ enum ed_part {
 	ED_PART_BASIC = 1 << 4,
 	ED_PART_TIME = 1 << 5,
 	ED_PART_SUBJECT = 1 << 6,
-	ED_PART_KEY_ID = 1 << 7
+	ED_PART_KEY_ID = 1 << 7,
+	ED_PART_SID = 1 << 8,
+	ED_PART_TEMPLATE = 1 << 9,
+	ED_PART_CDP = 1 << 10,
+	ED_PART_AIA = 1 << 11,
+	ED_PART_CA_VERSION = 1 << 12
 };
 
 /* keyUsage bits, RFC 5280 4.2.1.3, as OpenSSL numbers them. */
@@ -114,12 +132,15 @@ struct ed_certificate {
 	int64_t not_before;   /* seconds since 1970 */
 	int64_t not_after;
 	struct ed_str signature_oid;
+	struct ed_str signature_digest; /* OID, of RSASSA-PSS only */
 	struct ed_key key;
 	bool has_san;
 	const struct ed_upn *upns;
 	size_t n_upns;
 	const struct ed_san *sans; /* email, dns and uri, in order */
 	size_t n_sans;
+	const struct ed_sid *sids; /* of the extension and of URIs */
+	size_t n_sids;
 	bool has_eku;
 	const struct ed_str *ekus; /* OIDs */
 	size_t n_ekus;
@@ -127,11 +148,24 @@ struct ed_certificate {
 	const struct ed_str *policies;
 	size_t n_policies;
 	bool has_key_usage;
-	unsigned key_usage;  /* enum ed_key_usage bits */
-	bool is_ca;          /* basicConstraints says CA:TRUE */
-	int path_length;     /* -1: no limit */
-	struct ed_str ski;   /* hex of subjectKeyIdentifier, or empty */
-	struct ed_str aki;   /* hex of authorityKeyIdentifier.keyIdentifier */
+	unsigned key_usage; /* enum ed_key_usage bits */
+	bool is_ca;         /* basicConstraints says CA:TRUE */
+	int path_length;    /* -1: no limit */
+	struct ed_str ski;  /* hex of subjectKeyIdentifier, or empty */
+	struct ed_str aki;  /* hex of authorityKeyIdentifier.keyIdentifier */
+	bool has_cdp;       /* names CRL distribution points */
+	const struct ed_str *cdps; /* their URLs */
+	size_t n_cdps;
+	const struct ed_str *issuer_urls; /* AIA: the issuer's certificate */
+	size_t n_issuer_urls;
+	const struct ed_str *ocsp_urls; /* AIA: OCSP */
+	size_t n_ocsp_urls;
+	struct ed_str template_name; /* 1.3.6.1.4.1.311.20.2, or empty */
+	struct ed_str template_oid;  /* 1.3.6.1.4.1.311.21.7, or empty */
+	int64_t template_major;      /* -1: not said */
+	int64_t template_minor;      /* -1: not said */
+	int64_t ca_version;  /* 1.3.6.1.4.1.311.21.1; -1: not said. The low 16
+				bits count certificates, the rest keys */
 	unsigned unreadable; /* enum ed_part bits */
 	enum ed_role role;
 	struct ed_chain chain;
@@ -302,6 +336,8 @@ struct ed_facts {
 	const struct ed_device *device;
 	const struct ed_lookup *lookups;
 	size_t n_lookups;
+	const struct ed_domain_controller *domain_controllers;
+	size_t n_domain_controllers;
 
 	/* What was seen. */
 	const struct ed_certificate *const *certificates;

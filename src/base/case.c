@@ -118,5 +118,7 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_profiles = c->profiles.n;
 	facts->observations = c->observations.items;
 	facts->n_observations = c->observations.n;
+	facts->domain_controllers = c->domain_controllers.items;
+	facts->n_domain_controllers = c->domain_controllers.n;
 	return facts;
 }

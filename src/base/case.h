@@ -67,15 +67,10 @@ struct ed_case {
 	struct ed_str ambiguous;
 	struct ed_list notes; /* struct ed_str: remarks for the reader */
 
-	/* Stated in the case file; nothing judges by them yet. */
-	struct ed_str timezone;
 	struct ed_list domain_controllers; /* struct ed_domain_controller */
-};
 
-/* A domain controller as the case states it. */
-struct ed_domain_controller {
-	struct ed_str os; /* "2019" */
-	int64_t patched;  /* the date of its last update; 0: not said */
+	/* Stated in the case file; nothing judges by it yet. */
+	struct ed_str timezone;
 };
 
 /* A symptom as somebody worded it. */

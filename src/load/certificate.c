@@ -16,6 +16,8 @@
 
 #include <easdoctor/limits.h>
 
+#define RSASSA_PSS ED_STR("1.2.840.113549.1.1.10")
+
 /* The fields of TBSCertificate, elements whole. */
 struct tbs {
 	struct ed_str serial; /* body */
@@ -61,14 +63,40 @@ static bool split_tbs(struct ed_str body, struct tbs *tbs)
 	return tbs->serial.n && ed_der_empty(&cursor);
 }
 
-static bool read_signature_oid(
-    struct ed_arena *arena, struct ed_str algorithm, struct ed_str *out)
+/* RFC 4055 3.1; empty when it cannot be read. */
+static struct ed_str read_pss_digest(
+    struct ed_arena *arena, struct ed_der parameters)
+{
+	struct ed_str body, text = {NULL, 0};
+	struct ed_der cursor;
+
+	if (!ed_der_take(&parameters, ED_DER_SEQUENCE, &body))
+		return text;
+	cursor = ed_der_in(body);
+	if (!ed_der_take(&cursor, ED_DER_EXPLICIT(0), &body))
+		return ED_STR("1.3.14.3.2.26"); /* SHA-1 */
+	cursor = ed_der_in(body);
+	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body))
+		return text;
+	cursor = ed_der_in(body);
+	if (!ed_der_take(&cursor, ED_DER_OID, &body) ||
+	    !ed_oid_text(arena, body, &text))
+		return (struct ed_str){NULL, 0};
+	return text;
+}
+
+static bool read_signature(struct ed_arena *arena, struct ed_str algorithm,
+    struct ed_certificate *cert)
 {
 	struct ed_der cursor = ed_der_in(algorithm);
 	struct ed_str oid;
 
-	return ed_der_take(&cursor, ED_DER_OID, &oid) &&
-	       ed_oid_text(arena, oid, out);
+	if (!ed_der_take(&cursor, ED_DER_OID, &oid) ||
+	    !ed_oid_text(arena, oid, &cert->signature_oid))
+		return false;
+	if (ed_str_eq(cert->signature_oid, RSASSA_PSS))
+		cert->signature_digest = read_pss_digest(arena, cursor);
+	return true;
 }
 
 static bool split(struct ed_case *c, struct ed_str der,
@@ -93,7 +121,7 @@ static bool split(struct ed_case *c, struct ed_str der,
 	    !ed_der_take(&cursor, ED_DER_SEQUENCE, &algorithm) ||
 	    !ed_der_take(&cursor, ED_DER_BIT_STRING, &signature) ||
 	    !ed_der_empty(&cursor) || !split_tbs(body, tbs) ||
-	    !read_signature_oid(&c->arena, algorithm, &cert->signature_oid))
+	    !read_signature(&c->arena, algorithm, cert))
 		return ed_fail(err,
 		    "not a certificate: its fields are not those of X.509");
 	return true;
@@ -143,8 +171,13 @@ static struct ed_input *input_of(struct ed_case *c, struct ed_ref ref)
 struct ed_certificate *ed_load_certificate_der(struct ed_case *c,
     struct ed_ref ref, struct ed_str der, struct ed_error *err)
 {
-	struct ed_certificate read = {.ref = ref, .path_length = -1}, *cert;
-	struct ed_reading r = {c, input_of(c, ref), &read, 0};
+	struct ed_certificate read = {.ref = ref,
+				  .path_length = -1,
+				  .template_major = -1,
+				  .template_minor = -1,
+				  .ca_version = -1},
+			      *cert;
+	struct ed_reading r = {.c = c, .in = input_of(c, ref), .cert = &read};
 	struct tbs tbs = {0};
 
 	if (der.n <= ED_MAX_CERTIFICATE)

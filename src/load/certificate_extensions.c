@@ -183,6 +183,18 @@ static const struct extension {
 	"the Subject Key Identifier (2.5.29.14)"},
     {{"\x55\x1d\x23", 3}, ED_PART_KEY_ID, read_aki,
 	"the Authority Key Identifier (2.5.29.35)"},
+    {{"\x2b\x06\x01\x04\x01\x82\x37\x19\x02", 9}, ED_PART_SID, ed_read_sid,
+	"the SID extension (1.3.6.1.4.1.311.25.2)"},
+    {{"\x55\x1d\x1f", 3}, ED_PART_CDP, ed_read_cdp,
+	"the list of CRL distribution points (2.5.29.31)"},
+    {{"\x2b\x06\x01\x05\x05\x07\x01\x01", 8}, ED_PART_AIA, ed_read_aia,
+	"the Authority Information Access (1.3.6.1.5.5.7.1.1)"},
+    {{"\x2b\x06\x01\x04\x01\x82\x37\x14\x02", 9}, ED_PART_TEMPLATE,
+	ed_read_template_name, "the template's name (1.3.6.1.4.1.311.20.2)"},
+    {{"\x2b\x06\x01\x04\x01\x82\x37\x15\x07", 9}, ED_PART_TEMPLATE,
+	ed_read_template_info, "the template (1.3.6.1.4.1.311.21.7)"},
+    {{"\x2b\x06\x01\x04\x01\x82\x37\x15\x01", 9}, ED_PART_CA_VERSION,
+	ed_read_ca_version, "the CA's version (1.3.6.1.4.1.311.21.1)"},
 };
 
 void ed_part_unreadable(struct ed_reading *r, unsigned part, const char *name)

@@ -83,6 +83,7 @@ static bool read_general_name(
 		return true;
 	case URI_NAME:
 		add_san(names, ED_SAN_URI, name->body);
+		ed_read_sid_uri(names->r, name->body);
 		return true;
 	default:
 		/* Directory names, addresses: nothing maps by them. */

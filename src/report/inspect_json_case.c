@@ -188,6 +188,21 @@ static void set_endpoint(
 	    endpoint->gateway_ends_certificate);
 }
 
+static void set_controllers(struct ed_object to, const struct ed_facts *facts)
+{
+	struct ed_object list = ed_set_array(to, "domain_controllers");
+
+	for (size_t i = 0; i < facts->n_domain_controllers; i++) {
+		const struct ed_domain_controller *dc =
+		    &facts->domain_controllers[i];
+		struct ed_object out = ed_append_object(list);
+
+		ed_set_maybe(out, "os", dc->os);
+		if (dc->patched)
+			ed_set_time(out, "patched", dc->patched);
+	}
+}
+
 void ed_json_expected(struct ed_object to, const struct ed_case *c)
 {
 	const struct ed_facts *facts = &c->facts;
@@ -210,4 +225,6 @@ void ed_json_expected(struct ed_object to, const struct ed_case *c)
 		set_ca(to, facts->ca);
 	if (facts->endpoint)
 		set_endpoint(to, facts->endpoint);
+	if (facts->n_domain_controllers)
+		set_controllers(to, facts);
 }

@@ -34,6 +34,51 @@ static void set_names(struct ed_object to, const struct ed_certificate *cert)
 	}
 }
 
+static void set_sids(struct ed_object to, const struct ed_certificate *cert)
+{
+	struct ed_object list;
+
+	if (cert->n_sids == 0)
+		return;
+	list = ed_set_array(to, "sids");
+	for (size_t i = 0; i < cert->n_sids; i++) {
+		struct ed_object sid = ed_append_object(list);
+
+		ed_set_word(sid, "form", ed_sid_form_name(cert->sids[i].form));
+		ed_set_text(sid, "value", cert->sids[i].value);
+		ed_set_word(sid, "fault", cert->sids[i].fault);
+	}
+}
+
+/* What the CA wrote about where the certificate comes from. */
+static void set_issue(struct ed_object to, const struct ed_certificate *cert)
+{
+	struct ed_object out;
+
+	if (cert->has_cdp)
+		ed_set_texts(to, "crl_urls", cert->cdps, cert->n_cdps);
+	if (cert->n_issuer_urls)
+		ed_set_texts(
+		    to, "issuer_urls", cert->issuer_urls, cert->n_issuer_urls);
+	if (cert->n_ocsp_urls)
+		ed_set_texts(
+		    to, "ocsp_urls", cert->ocsp_urls, cert->n_ocsp_urls);
+	if (cert->template_name.n || cert->template_oid.n) {
+		out = ed_set_object(to, "template");
+		ed_set_maybe(out, "name", cert->template_name);
+		ed_set_maybe(out, "oid", cert->template_oid);
+		if (cert->template_major >= 0)
+			ed_set_number(out, "major", cert->template_major);
+		if (cert->template_minor >= 0)
+			ed_set_number(out, "minor", cert->template_minor);
+	}
+	if (cert->ca_version >= 0) {
+		out = ed_set_object(to, "ca_version");
+		ed_set_number(out, "certificate", cert->ca_version & 0xffff);
+		ed_set_number(out, "key", cert->ca_version >> 16);
+	}
+}
+
 static void set_oids(
     struct ed_object to, const char *name, const struct ed_str *oids, size_t n)
 {
@@ -90,11 +135,14 @@ void ed_json_certificate(struct ed_object to, const struct ed_certificate *cert)
 		ed_set_time(to, "not_after", cert->not_after);
 	}
 	set_names(to, cert);
+	set_sids(to, cert);
 	set_usage(to, cert);
 	set_key(to, &cert->key);
 	ed_set_maybe(to, "signature_oid", cert->signature_oid);
+	ed_set_maybe(to, "signature_digest", cert->signature_digest);
 	ed_set_maybe(to, "subject_key_id", cert->ski);
 	ed_set_maybe(to, "authority_key_id", cert->aki);
+	set_issue(to, cert);
 	ed_set_text(to, "sha1", cert->sha1);
 	ed_set_text(to, "sha256", cert->sha256);
 	set_chain(to, &cert->chain);

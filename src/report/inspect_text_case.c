@@ -194,6 +194,22 @@ static void put_endpoint(
 	    sheet, "gateway ends it", endpoint->gateway_ends_certificate);
 }
 
+static void put_controllers(
+    const struct ed_inspect *sheet, const struct ed_facts *facts)
+{
+	for (size_t i = 0; i < facts->n_domain_controllers; i++) {
+		const struct ed_domain_controller *dc =
+		    &facts->domain_controllers[i];
+		struct ed_digits time;
+
+		ed_inspect_words(sheet, "controller", "%.*s%s%.*s",
+		    ED_ARG(ed_inspect_safe(sheet, dc->os)),
+		    dc->patched ? ", updated " : "",
+		    ED_ARG(dc->patched ? ed_time(&time, dc->patched)
+				       : ED_STR("")));
+	}
+}
+
 static void put_circumstances(const struct ed_inspect *sheet)
 {
 	const struct ed_case *c = sheet->c;
@@ -216,7 +232,8 @@ static bool expects_something(const struct ed_case *c)
 	const struct ed_facts *f = &c->facts;
 
 	return f->account || f->request_template || f->ca || f->endpoint ||
-	       f->device || f->n_lookups || c->affected || c->since || c->scope;
+	       f->device || f->n_lookups || f->n_domain_controllers ||
+	       c->affected || c->since || c->scope;
 }
 
 void ed_inspect_expected(const struct ed_inspect *inputs)
@@ -240,5 +257,6 @@ void ed_inspect_expected(const struct ed_inspect *inputs)
 		put_ca(sheet, facts->ca);
 	if (facts->endpoint)
 		put_endpoint(sheet, facts->endpoint);
+	put_controllers(sheet, facts);
 	put_circumstances(sheet);
 }

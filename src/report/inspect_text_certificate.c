@@ -87,6 +87,52 @@ static void put_usage(
 		    sheet, "key usage", cert->key_usage, ed_key_usage_name);
 }
 
+static void put_sids(
+    const struct ed_inspect *sheet, const struct ed_certificate *cert)
+{
+	const char *name = "SID";
+
+	for (size_t i = 0; i < shown_of(sheet, cert->n_sids); i++) {
+		const struct ed_sid *sid = &cert->sids[i];
+
+		ed_inspect_words(sheet, name, "%.*s (%s)%s%s",
+		    ED_ARG(ed_inspect_safe(sheet, sid->value)),
+		    ed_sid_form_name(sid->form), sid->fault ? ": " : "",
+		    sid->fault ? sid->fault : "");
+	}
+	put_rest(sheet, name, cert->n_sids);
+}
+
+static void put_urls(const struct ed_inspect *sheet, const char *name,
+    const struct ed_str *urls, size_t n)
+{
+	for (size_t i = 0; i < shown_of(sheet, n); i++)
+		ed_inspect_value(sheet, name, urls[i]);
+	put_rest(sheet, name, n);
+}
+
+/* What the CA wrote about where the certificate comes from. */
+static void put_issue(
+    const struct ed_inspect *sheet, const struct ed_certificate *cert)
+{
+	const int64_t version = cert->ca_version;
+
+	put_urls(sheet, "CRL at", cert->cdps, cert->n_cdps);
+	put_urls(sheet, "issuer at", cert->issuer_urls, cert->n_issuer_urls);
+	put_urls(sheet, "OCSP at", cert->ocsp_urls, cert->n_ocsp_urls);
+	ed_inspect_maybe(sheet, "template", cert->template_name);
+	ed_inspect_maybe(sheet, "template id", cert->template_oid);
+	if (cert->template_major >= 0)
+		ed_inspect_words(sheet, "version", "%lld.%lld",
+		    (long long)cert->template_major,
+		    (long long)(cert->template_minor < 0
+				    ? 0
+				    : cert->template_minor));
+	if (version >= 0)
+		ed_inspect_words(sheet, "CA version", "V%lld.%lld",
+		    (long long)(version & 0xffff), (long long)(version >> 16));
+}
+
 static void put_key(const struct ed_inspect *sheet, const struct ed_key *key)
 {
 	if (key->bits)
@@ -143,13 +189,16 @@ void ed_inspect_certificate(
 	ed_inspect_value(sheet, "serial", cert->serial);
 	put_validity(sheet, cert);
 	put_names(sheet, cert);
+	put_sids(sheet, cert);
 	put_usage(sheet, cert);
 	put_constraints(sheet, cert);
 	put_key(sheet, &cert->key);
 	put_oids(sheet, "signature", &cert->signature_oid,
 	    cert->signature_oid.n ? 1 : 0);
+	ed_inspect_maybe(sheet, "PSS digest", cert->signature_digest);
 	ed_inspect_maybe(sheet, "key id", cert->ski);
 	ed_inspect_maybe(sheet, "issuer id", cert->aki);
+	put_issue(sheet, cert);
 	ed_inspect_value(sheet, "sha1", cert->sha1);
 	ed_inspect_value(sheet, "sha256", cert->sha256);
 	put_chain(sheet, &cert->chain);

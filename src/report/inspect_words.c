@@ -76,7 +76,11 @@ const char *ed_part_name(unsigned bits, size_t i)
 	    {ED_PART_POLICIES, "application policies"},
 	    {ED_PART_KEY_USAGE, "key usage"},
 	    {ED_PART_BASIC, "basic constraints"}, {ED_PART_TIME, "validity"},
-	    {ED_PART_SUBJECT, "subject"}, {ED_PART_KEY_ID, "key identifier"}};
+	    {ED_PART_SUBJECT, "subject"}, {ED_PART_KEY_ID, "key identifier"},
+	    {ED_PART_SID, "SID extension"}, {ED_PART_TEMPLATE, "template"},
+	    {ED_PART_CDP, "CRL distribution points"},
+	    {ED_PART_AIA, "authority information access"},
+	    {ED_PART_CA_VERSION, "CA version"}};
 
 	return bit_name(names, ED_COUNT(names), bits, i);
 }
@@ -149,6 +153,14 @@ const char *ed_san_type_name(enum ed_san_type type)
 	    [ED_SAN_URI] = "uri"};
 
 	return WORD(words, type);
+}
+
+const char *ed_sid_form_name(enum ed_sid_form form)
+{
+	static const char *const words[] = {
+	    [ED_SID_EXTENSION] = "extension", [ED_SID_URI] = "uri"};
+
+	return WORD(words, form);
 }
 
 const char *ed_origin_name(enum ed_origin origin)

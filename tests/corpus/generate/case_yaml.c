@@ -48,7 +48,8 @@ static void put_user(const struct ed_expected *expected, struct ed_text *out)
 		return;
 	ed_put(out, ED_STR("user: { "));
 	put_pair(out, "email", expected->email, ", ");
-	put_pair(out, "upn", expected->upn, " }\n");
+	put_pair(out, "upn", expected->upn, ", ");
+	put_pair(out, "sid", expected->sid, " }\n");
 }
 
 static void put_rows(const struct ed_expected *expected, struct ed_text *out)
@@ -83,9 +84,9 @@ static void put_template(struct ed_spec *spec, struct ed_text *out)
 	put_pair(out, "subject", expected->template_subject, "\n");
 	put_rows(expected, out);
 	ed_putf(out,
-	    "  key: { type: RSA, bits: 2048 }\n"
+	    "  key: { type: %s, bits: %u }\n"
 	    "  renew_days_before: %u\n",
-	    expected->renew_days);
+	    expected->key_type, expected->key_bits, expected->renew_days);
 }
 
 static void put_ca(struct ed_spec *spec, struct ed_text *out)
@@ -150,6 +151,9 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 	put_template(spec, &out);
 	put_ca(spec, &out);
 	put_endpoint(spec, &out, device_path, root_paths, n_roots);
+	if (expected->controllers)
+		ed_putf(&out, "directory: { domain_controllers: [ %s ] }\n",
+		    expected->controllers);
 	ed_put(&out, ED_STR("evidence: [ ./evidence ]\n"));
 	return ed_text_str(&out);
 }

@@ -23,7 +23,8 @@ enum ed_touch {
 	ED_TOUCH_SMIME = 1 << 8,
 	ED_TOUCH_USER = 1 << 9,
 	ED_TOUCH_IDENTITY = 1 << 10,
-	ED_TOUCH_TEMPLATE = 1 << 11
+	ED_TOUCH_TEMPLATE = 1 << 11,
+	ED_TOUCH_SIGNATURE = 1 << 12
 };
 
 /* What must be there for the fault to be seen. */
@@ -70,6 +71,9 @@ struct ed_mutator {
 /* Each table ends with a nameless entry. */
 extern const struct ed_mutator ed_name_mutators[];
 extern const struct ed_mutator ed_certificate_mutators[];
+extern const struct ed_mutator ed_sign_mutators[];
+extern const struct ed_mutator ed_mapping_mutators[];
+extern const struct ed_mutator ed_revocation_mutators[];
 extern const struct ed_mutator ed_chain_mutators[];
 extern const struct ed_mutator ed_authority_mutators[];
 extern const struct ed_mutator ed_template_mutators[];

@@ -105,6 +105,8 @@ static void requester_identity(struct ed_spec *spec, unsigned variant)
 	}
 	add_part(spec, "CN", name);
 	ed_set_email(spec, upn);
+	spec->leaf.uri = NULL;
+	spec->leaf.sid = "S-1-5-21-1004336348-1177238915-682003330-1103";
 	if (variant >= 4) /* the service account has no mailbox */
 		spec->leaf.n_emails = 0;
 }

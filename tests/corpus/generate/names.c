@@ -140,6 +140,11 @@ void ed_set_upn(struct ed_spec *spec, const char *upn)
 	spec->leaf.n_upns = 1;
 }
 
+const char *ed_sid_uri(struct ed_spec *spec, const char *sid)
+{
+	return ed_say(spec, "tag:microsoft.com,2022-09-14:sid:%s", sid);
+}
+
 void ed_set_email(struct ed_spec *spec, const char *email)
 {
 	spec->leaf.emails[0] = email;
@@ -227,6 +232,10 @@ static void init_leaf(struct ed_spec *spec)
 	    1000 + ed_pick(&spec->random, 9000));
 	ed_set_upn(spec, spec->expected.upn);
 	ed_set_email(spec, spec->expected.email);
+	leaf->uri = ed_sid_uri(spec, spec->expected.sid);
+	leaf->cdp = ed_say(spec, "URI:http://pki.%s/CertEnroll/%s.crl",
+	    spec->domain, spec->issuing.name);
+	leaf->sid_type = V_ASN1_OCTET_STRING;
 	choose_subject(spec);
 	spec->pack.key = leaf->key;
 	spec->pack.password =
@@ -288,6 +297,11 @@ static void init_expected(struct ed_spec *spec)
 			      ? expected->upn
 			      : ed_say(spec, "%s.%s@%s", spec->given,
 				    spec->family, spec->domain);
+	expected->key_type = "RSA";
+	expected->key_bits = 2048;
+	expected->sid =
+	    ed_say(spec, "S-1-5-21-1004336348-1177238915-682003330-%u",
+		1104 + ed_pick(&spec->random, 8000));
 	expected->renew_days = 30;
 	expected->template_san[0][0] = "email";
 	expected->template_san[0][1] = "{EmailAddress}";

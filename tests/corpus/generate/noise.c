@@ -188,6 +188,34 @@ static void more_names(struct ed_spec *spec)
 	spec->leaf.dns = ed_say(spec, "iphone.%s", spec->domain);
 	spec->leaf.emails[spec->leaf.n_emails++] =
 	    ed_say(spec, "%s@mobile.%s", spec->login, spec->domain);
+	spec->leaf.sid = spec->expected.sid; /* beside the URI */
+}
+
+/* An online template, or a request that carries it. */
+static void sid_extension(struct ed_spec *spec)
+{
+	spec->leaf.sid = spec->expected.sid;
+	spec->leaf.uri = NULL;
+}
+
+/* As AD CS is set up, with an address for everybody behind its own. */
+static void more_lists(struct ed_spec *spec)
+{
+	spec->leaf.cdp = ed_say(
+	    spec, "URI:ldap:///CN=%s,%s", spec->issuing.name, spec->leaf.cdp);
+}
+
+static void only_ocsp(struct ed_spec *spec)
+{
+	spec->leaf.cdp = NULL;
+	spec->leaf.aia = ed_say(spec, "OCSP;URI:http://ocsp.%s/", spec->domain);
+}
+
+static void controllers(struct ed_spec *spec)
+{
+	spec->expected.controllers =
+	    "{ os: 2019, patched: 2026-10-14 }, "
+	    "{ os: \"Windows Server 2022 Standard\", patched: 2026-11-10 }";
 }
 
 static void more_purposes(struct ed_spec *spec)
@@ -241,6 +269,10 @@ const struct ed_noise ed_noises[] = {
     {"utf16-profile", false, utf16_profile},
     {"three-tiers", false, three_tiers},
     {"more-names", false, more_names},
+    {"sid-extension", false, sid_extension},
+    {"more-lists", false, more_lists},
+    {"only-ocsp", false, only_ocsp},
+    {"controllers", true, controllers},
     {"more-purposes", false, more_purposes},
     {"comments", true, comments},
     {"ticket", true, ticket},

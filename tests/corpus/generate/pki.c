@@ -3,6 +3,7 @@
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,23 @@ void ed_give_up(const char *what)
 	exit(3);
 }
 
+static EVP_PKEY *new_key(int name)
+{
+	static const unsigned sizes[ED_KEY_EC_CA] = {[ED_KEY_RSA_512] = 512,
+	    [ED_KEY_RSA_768] = 768,
+	    [ED_KEY_RSA_960] = 960,
+	    [ED_KEY_RSA_1016] = 1016,
+	    [ED_KEY_RSA_1024] = 1024,
+	    [ED_KEY_RSA_1536] = 1536,
+	    [ED_KEY_RSA_3072] = 3072};
+
+	if (name < ED_KEY_EC_CA)
+		return EVP_RSA_gen(sizes[name] ? sizes[name] : 2048);
+	return EVP_EC_gen(name == ED_KEY_EC_192   ? "P-192"
+			  : name == ED_KEY_EC_224 ? "P-224"
+						  : "P-256");
+}
+
 EVP_PKEY **ed_keys_new(void)
 {
 	EVP_PKEY **keys = calloc(ED_N_KEYS, sizeof(EVP_PKEY *));
@@ -22,8 +40,7 @@ EVP_PKEY **ed_keys_new(void)
 	if (!keys)
 		ed_give_up("out of memory");
 	for (int i = 0; i < ED_N_KEYS; i++) {
-		keys[i] =
-		    i >= ED_KEY_EC_CA ? EVP_EC_gen("P-256") : EVP_RSA_gen(2048);
+		keys[i] = new_key(i);
 		if (!keys[i])
 			ed_give_up("cannot make a key");
 	}
@@ -110,6 +127,32 @@ static void add_policies(X509 *cert, const char *words)
 	X509_EXTENSION_free(extension);
 	ASN1_OCTET_STRING_free(value);
 	CERTIFICATEPOLICIES_free(policies);
+	ASN1_OBJECT_free(oid);
+}
+
+/* GeneralNames with one otherName, MS-WCCE 2.2.2.7.7.4. */
+static void add_sid(X509 *cert, const struct ed_leaf *leaf)
+{
+	GENERAL_NAMES *names = GENERAL_NAMES_new();
+	GENERAL_NAME *name = GENERAL_NAME_new();
+	ASN1_TYPE *value = ASN1_TYPE_new();
+	ASN1_STRING *text = ASN1_STRING_type_new(leaf->sid_type);
+	ASN1_OBJECT *oid = OBJ_txt2obj("1.3.6.1.4.1.311.25.2", 1);
+	ASN1_OCTET_STRING *body = ASN1_OCTET_STRING_new();
+	X509_EXTENSION *extension;
+
+	ASN1_STRING_set(text, leaf->sid, -1);
+	ASN1_TYPE_set(value, leaf->sid_type, text);
+	GENERAL_NAME_set0_othername(
+	    name, OBJ_txt2obj("1.3.6.1.4.1.311.25.2.1", 1), value);
+	sk_GENERAL_NAME_push(names, name);
+	body->length = i2d_GENERAL_NAMES(names, &body->data);
+	extension = X509_EXTENSION_create_by_OBJ(NULL, oid, 0, body);
+	if (!extension || !X509_add_ext(cert, extension, -1))
+		ed_give_up("cannot add a SID");
+	X509_EXTENSION_free(extension);
+	ASN1_OCTET_STRING_free(body);
+	GENERAL_NAMES_free(names);
 	ASN1_OBJECT_free(oid);
 }
 
@@ -227,15 +270,39 @@ static X509 *damaged(struct ed_spec *spec, X509 *sound, enum ed_damage_kind how)
 static void add_leaf_extensions(
     struct ed_spec *spec, X509 *cert, struct ed_leaf *leaf)
 {
+	add_words(cert, cert, NID_basic_constraints, leaf->basic);
 	add_words(cert, cert, NID_key_usage, leaf->key_usage);
 	add_words(cert, cert, NID_ext_key_usage, leaf->ekus);
 	if (leaf->policies)
 		add_policies(cert, leaf->policies);
 	add_alternative_names(cert, leaf);
+	if (leaf->sid)
+		add_sid(cert, leaf);
+	add_words(cert, cert, NID_crl_distribution_points, leaf->cdp);
+	add_words(cert, cert, NID_info_access, leaf->aia);
 	add_words(cert, cert, NID_subject_key_identifier, "hash");
 	if (leaf->issuer && !leaf->no_aki && !leaf->issuer->no_ski)
 		add_words(cert, ed_make_authority(spec, leaf->issuer),
 		    NID_authority_key_identifier, "keyid:always");
+}
+
+static bool sign_leaf(struct ed_spec *spec, X509 *cert)
+{
+	const struct ed_leaf *leaf = &spec->leaf;
+	EVP_PKEY *key =
+	    spec->keys[leaf->issuer ? leaf->issuer->key : leaf->key];
+	const char *digest = leaf->digest ? leaf->digest : "SHA256";
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	EVP_PKEY_CTX *options = NULL;
+	bool ok = ctx && EVP_DigestSignInit(ctx, &options,
+			     EVP_get_digestbyname(digest), NULL, key) == 1;
+
+	if (ok && leaf->pss)
+		ok = EVP_PKEY_CTX_set_rsa_padding(
+			 options, RSA_PKCS1_PSS_PADDING) == 1;
+	ok = ok && X509_sign_ctx(cert, ctx);
+	EVP_MD_CTX_free(ctx);
+	return ok;
 }
 
 X509 *ed_make_leaf(struct ed_spec *spec)
@@ -255,9 +322,7 @@ X509 *ed_make_leaf(struct ed_spec *spec)
 	X509_NAME_free(subject);
 	X509_NAME_free(issuer);
 	add_leaf_extensions(spec, cert, leaf);
-	if (!X509_sign(cert,
-		spec->keys[leaf->issuer ? leaf->issuer->key : leaf->key],
-		EVP_sha256()))
+	if (!sign_leaf(spec, cert))
 		ed_give_up("cannot sign the device certificate");
 	if (leaf->damage != ED_SOUND)
 		cert = damaged(spec, cert, leaf->damage);

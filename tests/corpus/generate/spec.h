@@ -38,9 +38,18 @@ enum ed_key_name {
 	ED_KEY_STRANGER,
 	ED_KEY_DEVICE,
 	ED_KEY_SPARE = ED_KEY_DEVICE + 4,
+	ED_KEY_RSA_512,
+	ED_KEY_RSA_768,
+	ED_KEY_RSA_960,
+	ED_KEY_RSA_1016,
+	ED_KEY_RSA_1024,
+	ED_KEY_RSA_1536,
+	ED_KEY_RSA_3072,
 	ED_KEY_EC_CA,
 	ED_KEY_EC_DEVICE,
 	ED_KEY_EC_SPARE,
+	ED_KEY_EC_192,
+	ED_KEY_EC_224,
 	ED_N_KEYS
 };
 
@@ -76,8 +85,8 @@ enum ed_damage_kind { ED_SOUND, ED_BAD_SIGNATURE_BITS, ED_BAD_BODY_BITS };
 
 enum {
 	ED_MAX_PARTS = 8,
-	ED_MAX_VALUES = 4,
-	ED_MAX_SHOWN = 8,
+	ED_MAX_VALUES = 12,
+	ED_MAX_SHOWN = 32,
 	ED_MAX_EXTRAS = 12
 };
 
@@ -92,9 +101,16 @@ struct ed_leaf {
 	unsigned n_emails;
 	const char *dns;
 	const char *uri;      /* in a healthy one the SID */
+	const char *sid;      /* in the extension 1.3.6.1.4.1.311.25.2 */
+	int sid_type;         /* V_ASN1_OCTET_STRING, if it is sound */
 	const char *ekus;     /* NULL: no extension */
 	const char *policies; /* Microsoft application policies, or NULL */
 	const char *key_usage;
+	const char *cdp;    /* CRL distribution points, or NULL */
+	const char *aia;    /* authority information access, or NULL */
+	const char *basic;  /* NULL: no extension */
+	const char *digest; /* of the signature; NULL: SHA-256 */
+	bool pss;           /* RSASSA-PSS, for an RSA issuer */
 	int64_t not_before;
 	int64_t not_after;
 	int key;
@@ -157,8 +173,12 @@ struct ed_expected {
 	bool user, template, roots, ca, device;
 	const char *email;
 	const char *upn;
+	const char *sid;
+	const char *controllers; /* items of a YAML list, or NULL */
 	const char *template_subject;
 	const char *template_san[4][2]; /* type and value; NULL: no row */
+	const char *key_type; /* of the template */
+	unsigned key_bits;
 	unsigned renew_days;
 	const char *ca_name;
 	const char *host;
@@ -198,7 +218,7 @@ struct ed_spec {
 	const char *other_login; /* a colleague */
 
 	struct ed_authority root, policy, issuing;
-	struct ed_authority strangers[4]; /* noise and mutators take them */
+	struct ed_authority strangers[16]; /* noise and mutators take them */
 	unsigned n_strangers;
 	struct ed_authority *shown[ED_MAX_SHOWN]; /* CA files in evidence */
 	unsigned n_shown;
@@ -235,6 +255,8 @@ void ed_show_authority(struct ed_spec *spec, struct ed_authority *authority);
 void ed_hide_authority(
     struct ed_spec *spec, const struct ed_authority *authority);
 void ed_add_extra(struct ed_spec *spec, const char *path, const char *text);
+/* The SID as the URI that Windows reads. */
+const char *ed_sid_uri(struct ed_spec *spec, const char *sid);
 /* Replaces the only UPN, or the only email. */
 void ed_set_upn(struct ed_spec *spec, const char *upn);
 void ed_set_email(struct ed_spec *spec, const char *email);
