@@ -76,6 +76,16 @@ static const struct ed_input *find_damaged(const struct ed_case *c)
 	return NULL;
 }
 
+/* Somebody saw something fail, in words that nothing here knows. */
+static bool has_unnamed(const struct ed_case *c)
+{
+	for (size_t i = 0; i < c->observations.n; i++)
+		if (ED_ITEMS(c->observations, struct ed_observation *)[i]
+			->saw == ED_SAW_NOTHING_KNOWN)
+			return true;
+	return c->observed.n > c->observations.n;
+}
+
 static bool blocks_now(const struct ed_candidate *cause)
 {
 	if (cause->certainty != ED_PROVEN && cause->certainty != ED_LIKELY)
@@ -110,6 +120,7 @@ void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
 	    .scope = c->scope ? c->scope : touched_stages(findings),
 	    .uncovered = c->scope & ~judged,
 	    .damaged = find_damaged(c),
+	    .unnamed = has_unnamed(c),
 	    .check_failed = findings->check_failed,
 	    .nothing_judged = judged == 0};
 	list_unjudged(findings, arena, out);
@@ -119,8 +130,8 @@ void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
 	}
 	out->unexplained = diagnosis->failing;
 	if (out->unexplained || out->n_unjudged || out->uncovered ||
-	    out->damaged || out->check_failed || out->nothing_judged ||
-	    c->ambiguous.n)
+	    out->damaged || out->unnamed || out->check_failed ||
+	    out->nothing_judged || c->ambiguous.n)
 		out->exit = ED_EXIT_UNKNOWN;
 	else if (has_cause(diagnosis, is_evident))
 		out->exit = ED_EXIT_WARNING;

@@ -109,6 +109,11 @@ static void put_reasons(const struct ed_builder *b, struct ed_text *text)
 
 	if (verdict->unexplained)
 		put_unexplained(b, text);
+	if (verdict->unnamed) {
+		next_reason(text, start);
+		ed_put(text,
+		    ED_STR("what was seen names no symptom that is known"));
+	}
 	if (verdict->damaged) {
 		next_reason(text, start);
 		put_damaged(verdict->damaged, text);
