@@ -13,14 +13,20 @@ void ed_case_init(struct ed_case *c)
 	c->rounds_left = ED_MAX_ROUNDS;
 }
 
+void ed_case_forget_password(struct ed_case *c)
+{
+	if (!c->password)
+		return;
+	OPENSSL_cleanse(c->password, strlen(c->password));
+	free(c->password);
+	c->password = NULL;
+}
+
 void ed_case_free(struct ed_case *c)
 {
 	if (!c)
 		return;
-	if (c->password) {
-		OPENSSL_cleanse(c->password, strlen(c->password));
-		free(c->password);
-	}
+	ed_case_forget_password(c);
 	ed_arena_free(&c->arena);
 	memset(c, 0, sizeof(*c));
 }

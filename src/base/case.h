@@ -54,7 +54,7 @@ struct ed_case {
 	struct ed_str certificate; /* path (endpoint.certificate), or empty */
 	struct ed_str password_file; /* path, or empty */
 
-	/* The password for PKCS#12 files. Wiped by ed_case_free. */
+	/* The password for PKCS#12 files, until all of them are read. */
 	char *password; /* NULL: none was given */
 
 	/* Set while the files of that list are loaded. */
@@ -80,6 +80,8 @@ struct ed_observed {
 };
 
 void ed_case_init(struct ed_case *c);
+/* Wipes and frees the password, if there is one. */
+void ed_case_forget_password(struct ed_case *c);
 /* Frees all and wipes the password. Takes NULL. */
 void ed_case_free(struct ed_case *c);
 

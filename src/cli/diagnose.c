@@ -133,6 +133,7 @@ bool ed_diagnose(const struct ed_request *request, struct ed_diagnosed *out,
 		ed_case_free(&out->c);
 		return false;
 	}
+	ed_case_forget_password(&out->c);
 	conclude(request, out);
 	return true;
 }

@@ -14,6 +14,7 @@
 
 #include <openssl/err.h>
 #include <openssl/provider.h>
+#include <stdlib.h>
 
 /* Signatures verified: cross-signed circles could go on for ever. */
 enum { MAX_VERIFIED = 256 };
@@ -23,6 +24,7 @@ struct search {
 	OSSL_LIB_CTX *library;
 	struct ed_list anchors; /* struct ed_certificate * */
 	X509 **x509s;           /* of c->certificates, decoded when needed */
+	bool *copies;           /* of c->certificates: stands there before */
 	struct ed_path path;
 	unsigned n_verified;
 	struct ed_chain best;
@@ -120,10 +122,7 @@ static bool is_known(const struct search *s, size_t candidate)
 	for (size_t i = 0; i < s->path.n; i++)
 		if (ed_str_eq(s->path.certs[i]->sha256, sha256))
 			return true;
-	for (size_t i = 0; i < candidate; i++)
-		if (ed_str_eq(cert_at(s, i)->sha256, sha256))
-			return true;
-	return false;
+	return s->copies[candidate];
 }
 
 enum signature { SIGNED, NOT_SIGNED, CANNOT_TELL };
@@ -259,11 +258,45 @@ static void start(struct search *s, size_t device)
 		s->best = (struct ed_chain){0};
 }
 
+struct fingerprint {
+	struct ed_str sha256;
+	size_t at; /* in c->certificates */
+};
+
+static int by_sha256(const void *a, const void *b)
+{
+	const struct fingerprint *x = a, *y = b;
+	int order = ed_str_compare(x->sha256, y->sha256);
+
+	return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Once: a hostile chain visits thousands of them from hundreds of places. */
+static bool *find_copies(struct ed_case *c)
+{
+	size_t n = c->certificates.n;
+	struct fingerprint *sorted =
+	    ed_alloc_array(&c->arena, n, sizeof(*sorted));
+	bool *copies = ed_alloc_array(&c->arena, n, sizeof(*copies));
+
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = (struct fingerprint){
+		    ED_ITEMS(c->certificates, struct ed_certificate *)[i]
+			->sha256,
+		    i};
+	qsort(sorted, n, sizeof(*sorted), by_sha256);
+	for (size_t i = 1; i < n; i++)
+		copies[sorted[i].at] =
+		    ed_str_eq(sorted[i - 1].sha256, sorted[i].sha256);
+	return copies;
+}
+
 static void build(struct ed_case *c, size_t device)
 {
 	struct search s = {.c = c,
 	    .library = OSSL_LIB_CTX_new(),
 	    .anchors = ed_list_anchors(c),
+	    .copies = find_copies(c),
 	    .x509s =
 		ed_alloc_array(&c->arena, c->certificates.n, sizeof(X509 *))};
 	OSSL_PROVIDER *provider =

@@ -29,10 +29,7 @@ static bool keep_password(struct ed_case *c, const char *path,
 		    "%.300s: the password holds a NUL; is it UTF-16? Save it "
 		    "as UTF-8",
 		    path);
-	if (c->password) {
-		explicit_bzero(c->password, strlen(c->password));
-		free(c->password);
-	}
+	ed_case_forget_password(c);
 	c->password = strndup(password.n ? password.p : "", password.n);
 	if (!c->password)
 		return ed_fail(err, "%.300s: out of memory", path);
