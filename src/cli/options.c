@@ -9,6 +9,7 @@
 #include <string.h>
 
 /* File names and arguments can hold anything; a terminal obeys it. */
+ED_PRINTF(1, 0)
 static void print_escaped(const char *format, va_list args)
 {
 	struct ed_arena arena = {0};

@@ -55,8 +55,7 @@ static void uri_on_old_dc(struct ed_spec *spec, unsigned variant)
 	    "{ os: 2016, patched: 2026-10-14 }",
 	    "{ os: 2022, patched: 2026-10-14 }, { os: 2016 }",
 	    "{ os: \"Windows Server 2012 R2\" }",
-	    "{ os: 2019 }, { os: \"Windows Server 2016 Standard\", "
-	    "patched: 2025-12-10 }"};
+	    "{ os: 2019 }, { os: \"Server 2016\", patched: 2025-12-10 }"};
 
 	spec->expected.controllers = controllers[variant];
 }

@@ -177,7 +177,7 @@ struct ed_expected {
 	const char *controllers; /* items of a YAML list, or NULL */
 	const char *template_subject;
 	const char *template_san[4][2]; /* type and value; NULL: no row */
-	const char *key_type; /* of the template */
+	const char *key_type;           /* of the template */
 	unsigned key_bits;
 	unsigned renew_days;
 	const char *ca_name;
