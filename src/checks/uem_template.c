@@ -13,9 +13,6 @@
 /* What a SID looks like in a Subject Alternative Name, KB5014754. */
 #define SID_TAG ED_STR("tag:microsoft.com,2022-09-14:sid:")
 
-/* 1.3.6.1.4.1.311.25.2 in DER: the extension in which a CA puts the SID. */
-#define SID_OID ED_STR("\x2b\x06\x01\x04\x01\x82\x37\x19\x02")
-
 /* Longer text in braces is no lookup. */
 #define LONGEST_LOOKUP 64
 
@@ -53,15 +50,6 @@ static bool asks_for_sid(const struct ed_template *template)
 	return false;
 }
 
-static bool has_sid(const struct ed_certificate *cert)
-{
-	for (size_t i = 0; i < cert->n_sans; i++)
-		if (cert->sans[i].type == ED_SAN_URI &&
-		    ed_str_istarts(cert->sans[i].value, SID_TAG))
-			return true;
-	return ed_str_find(cert->der, SID_OID) < cert->der.n;
-}
-
 static void settle_names(struct ed_sink *out, const struct ed_facts *facts)
 {
 	const struct ed_certificate *cert = facts->device_certificate;
@@ -79,7 +67,7 @@ static void settle_names(struct ed_sink *out, const struct ed_facts *facts)
 	ed_settle(
 	    out, "no-upn", !asks_for(template, ED_SAN_UPN), nowhere, values);
 	/* UEM and the CA have other ways to put a SID in: see what came. */
-	if (asks_for_sid(template) || (cert && has_sid(cert)))
+	if (asks_for_sid(template) || (cert && cert->n_sids))
 		ed_settle(out, "no-sid", false, nowhere, NULL);
 	else if (cert && cert->unreadable & ED_PART_SAN)
 		ed_unknown(out, "no-sid",

@@ -31,10 +31,8 @@
 	}
 
 /* What the CA's extension with the SID begins with. */
-#define EXTENSION ED_STR("\x30\x06\x0a\x2b\x06\x01\x04\x01\x82\x37\x19\x02\x04")
-
-static const struct ed_san sid_in_san = {.type = ED_SAN_URI,
-    .value = ED_STR("TAG:microsoft.com,2022-09-14:SID:S-1")};
+static const struct ed_sid in_uri = {.form = ED_SID_URI};
+static const struct ed_sid in_extension = {.form = ED_SID_EXTENSION};
 
 static const struct {
 	const char *name;
@@ -42,36 +40,35 @@ static const struct {
 	size_t n_sans;
 	bool silent; /* nobody gave the list */
 	bool no_certificate;
-	const struct ed_san *san; /* of the certificate */
-	struct ed_str der;
+	const struct ed_sid *sid; /* of the certificate */
 	unsigned unreadable;
 	const char *expect; /* but renewal-off, which is not asked */
 } names[] = {
     /* clang-format off */
-    { "all", { EMAIL, UPN, SID }, 3, false, false, NULL, {0}, 0, "" },
-    { "no UPN", { EMAIL, SID }, 2, false, false, NULL, {0}, 0, "no-upn " },
-    { "no SID", { EMAIL, UPN }, 2, false, false, NULL, {0}, 0, "no-sid " },
-    { "SID without its tag", { UPN, BARE }, 2, false, false, NULL, {0}, 0,
+    { "all", { EMAIL, UPN, SID }, 3, false, false, NULL, 0, "" },
+    { "no UPN", { EMAIL, SID }, 2, false, false, NULL, 0, "no-upn " },
+    { "no SID", { EMAIL, UPN }, 2, false, false, NULL, 0, "no-sid " },
+    { "SID without its tag", { UPN, BARE }, 2, false, false, NULL, 0,
 	"no-sid " },
-    { "SID as a DNS name", { UPN, SID_AS_DNS }, 2, false, false, NULL, {0}, 0,
+    { "SID as a DNS name", { UPN, SID_AS_DNS }, 2, false, false, NULL, 0,
 	"no-sid " },
-    { "no SID, and the URI has it", { UPN }, 1, false, false, &sid_in_san,
-	{0}, 0, "" },
-    { "no SID, and the CA put it", { UPN }, 1, false, false, NULL, EXTENSION,
-	0, "" },
-    { "no SID, SAN unreadable", { UPN }, 1, false, false, NULL, {0},
-	ED_PART_SAN, "no-sid=unknown " },
-    { "no SID, no certificate", { UPN }, 1, false, true, NULL, {0}, 0,
-	"no-sid " },
-    { "empty list", { EMAIL }, 0, false, false, NULL, {0}, 0,
-	"no-upn no-sid " },
-    { "no list", { EMAIL }, 0, true, false, NULL, {0}, 0,
-	"no-upn=not_asked no-sid=not_asked " },
-    { "filled in all the same", { ODD, SID }, 2, false, false, NULL, {0}, 0,
+    { "no SID, and the URI has it", { UPN }, 1, false, false, &in_uri, 0,
 	"" },
-    { "misspelt, no certificate", { ODD, SID }, 2, false, true, NULL, {0}, 0,
+    { "no SID, and the CA put it", { UPN }, 1, false, false, &in_extension,
+	0, "" },
+    { "no SID, SAN unreadable", { UPN }, 1, false, false, NULL,
+	ED_PART_SAN, "no-sid=unknown " },
+    { "no SID, no certificate", { UPN }, 1, false, true, NULL, 0,
+	"no-sid " },
+    { "empty list", { EMAIL }, 0, false, false, NULL, 0,
+	"no-upn no-sid " },
+    { "no list", { EMAIL }, 0, true, false, NULL, 0,
+	"no-upn=not_asked no-sid=not_asked " },
+    { "filled in all the same", { ODD, SID }, 2, false, false, NULL, 0,
+	"" },
+    { "misspelt, no certificate", { ODD, SID }, 2, false, true, NULL, 0,
 	"unknown-lookup " },
-    { "misspelt, unreadable", { ODD, SID }, 2, false, false, NULL, {0},
+    { "misspelt, unreadable", { ODD, SID }, 2, false, false, NULL,
 	ED_PART_SUBJECT, "unknown-lookup=unknown " },
     /* clang-format on */
 };
@@ -93,10 +90,9 @@ static void each_name(void **state)
 			names[i].no_certificate ? NULL : &cert};
 
 		print_message("row: %s\n", names[i].name);
-		cert.der = names[i].der;
 		cert.unreadable = names[i].unreadable;
-		if (names[i].san)
-			cert.sans = names[i].san;
+		cert.sids = names[i].sid;
+		cert.n_sids = names[i].sid != NULL;
 		snprintf(expect, sizeof(expect), "%srenewal-off=not_asked",
 		    names[i].expect);
 		ed_expect("uem-template", &facts, &facts, expect);
