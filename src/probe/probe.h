@@ -47,6 +47,12 @@ struct ed_probe_request {
 };
 
 /*
+ * The device id of --provision and --folder-sync on this machine: what has to
+ * be removed from the mailbox afterwards.
+ */
+struct ed_str ed_probe_device_id(struct ed_arena *arena);
+
+/*
  * Probes, and hands out the record. An endpoint that cannot be reached is no
  * error: the record says so. False when nothing could be tried at all.
  */
