@@ -4,6 +4,7 @@
 #include <easdoctor/limits.h>
 
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,11 +23,20 @@ void ed_case_forget_password(struct ed_case *c)
 	c->password = NULL;
 }
 
+void ed_case_forget_keys(struct ed_case *c)
+{
+	for (size_t i = 0; i < c->keys.n; i++)
+		EVP_PKEY_free(ED_ITEMS(c->keys, struct ed_kept_key)[i].key);
+	c->keys.n = 0;
+	c->keep_keys = false;
+}
+
 void ed_case_free(struct ed_case *c)
 {
 	if (!c)
 		return;
 	ed_case_forget_password(c);
+	ed_case_forget_keys(c);
 	ed_arena_free(&c->arena);
 	memset(c, 0, sizeof(*c));
 }

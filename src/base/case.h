@@ -23,6 +23,8 @@ struct ed_known_file {
 	struct ed_input *input;
 };
 
+struct evp_pkey_st;
+
 struct ed_case {
 	struct ed_arena arena;
 	struct ed_facts facts; /* pointers below are filled by ed_case_facts */
@@ -57,6 +59,11 @@ struct ed_case {
 	/* The password for PKCS#12 files, until all of them are read. */
 	char *password; /* NULL: none was given */
 
+	/* Private keys, only where a probe is asked for and until it is over.
+	 */
+	bool keep_keys;
+	struct ed_list keys; /* struct ed_kept_key */
+
 	/* Set while the files of that list are loaded. */
 	const struct ed_input
 	    *device_input;          /* holds the device's certificate */
@@ -73,6 +80,12 @@ struct ed_case {
 	struct ed_str timezone;
 };
 
+/* A private key that a probe may present. */
+struct ed_kept_key {
+	struct ed_str sha256; /* of the public half, as in struct ed_key */
+	struct evp_pkey_st *key;
+};
+
 /* A symptom as somebody worded it. */
 struct ed_observed {
 	struct ed_str text;
@@ -82,7 +95,9 @@ struct ed_observed {
 void ed_case_init(struct ed_case *c);
 /* Wipes and frees the password, if there is one. */
 void ed_case_forget_password(struct ed_case *c);
-/* Frees all and wipes the password. Takes NULL. */
+/* Wipes and frees the keys that were kept, and keeps no more. */
+void ed_case_forget_keys(struct ed_case *c);
+/* Frees all and wipes what is secret. Takes NULL. */
 void ed_case_free(struct ed_case *c);
 
 /* A new input. Its number for references is returned by ed_input_number. */

@@ -176,15 +176,15 @@ static bool write_beside(
 	return ok;
 }
 
-bool ed_file_write(const char *path, struct ed_str bytes, struct ed_error *err)
+static bool write_file(const char *path, mode_t new_mode, mode_t allowed,
+    struct ed_str bytes, struct ed_error *err)
 {
-	mode_t mode = usual_mode();
 	struct stat st;
 	char *target;
 	bool ok;
 
 	if (stat(path, &st))
-		return write_beside(path, mode, bytes, err);
+		return write_beside(path, new_mode & allowed, bytes, err);
 	if (S_ISDIR(st.st_mode))
 		return ed_fail(err, "%.300s: is a folder", path);
 	if (!S_ISREG(st.st_mode))
@@ -193,7 +193,18 @@ bool ed_file_write(const char *path, struct ed_str bytes, struct ed_error *err)
 	target = realpath(path, NULL);
 	if (!target)
 		return fail_errno(err, path);
-	ok = write_beside(target, st.st_mode & 07777, bytes, err);
+	ok = write_beside(target, st.st_mode & 07777 & allowed, bytes, err);
 	free(target);
 	return ok;
+}
+
+bool ed_file_write(const char *path, struct ed_str bytes, struct ed_error *err)
+{
+	return write_file(path, usual_mode(), 07777, bytes, err);
+}
+
+bool ed_file_write_private(
+    const char *path, struct ed_str bytes, struct ed_error *err)
+{
+	return write_file(path, 0600, 0600, bytes, err);
 }

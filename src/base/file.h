@@ -30,5 +30,8 @@ void ed_walk(const char *path, ed_walk_fn *file,
 /* Writes bytes to path by way of a temporary file beside it and rename. */
 ED_MUST_USE bool ed_file_write(
     const char *path, struct ed_str bytes, struct ed_error *err);
+/* The same, and no other user may read it, whoever could before. */
+ED_MUST_USE bool ed_file_write_private(
+    const char *path, struct ed_str bytes, struct ed_error *err);
 
 #endif

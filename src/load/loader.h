@@ -35,7 +35,14 @@ extern const struct ed_loader *const ed_loaders[]; /* ends with NULL */
  */
 void ed_load_path(struct ed_case *c, const char *path, bool named);
 
-/* The same, and its self-signed certificates are trust anchors. */
+/*
+ * Loads bytes that are in no file: name is what the input is called. NULL when
+ * the case holds too much already.
+ */
+struct ed_input *ed_load_bytes(
+    struct ed_case *c, struct ed_str name, struct ed_str bytes);
+
+/* A path as above, and its self-signed certificates are trust anchors. */
 void ed_load_roots(struct ed_case *c, const char *path);
 
 /* Reads a case file into the case; does not load what it names. */

@@ -7,6 +7,7 @@
  * many rounds that takes. Old algorithms come from a library context of its
  * own, so that they are not switched on for anything else.
  */
+#include "load/kept_key.h"
 #include "load/loader.h"
 
 #include "base/encoding.h"
@@ -293,6 +294,8 @@ static void pair_key(struct container *k, struct ed_certificate *const *certs)
 	const struct ed_bag_key *bag = choose_key(k, certs, &identity->key);
 
 	identity->has_key = k->bags.keys.n > 0;
+	if (bag)
+		ed_keep_key(k->c, bag->key, identity->key.sha256);
 	if (bag)
 		identity->certificate = find_by_key(k, certs, &identity->key);
 	if (identity->certificate) {

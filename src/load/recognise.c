@@ -326,6 +326,19 @@ static struct ed_input *load_path(
 	return batch.last;
 }
 
+struct ed_input *ed_load_bytes(
+    struct ed_case *c, struct ed_str name, struct ed_str bytes)
+{
+	struct ed_input *in = ed_add_input(c, name);
+
+	if (!in)
+		return NULL;
+	in->bytes = bytes.n;
+	in->sha256 = ed_sha256_hex(&c->arena, bytes);
+	load_bytes(c, in, bytes);
+	return in;
+}
+
 void ed_load_path(struct ed_case *c, const char *path, bool named)
 {
 	(void)load_path(c, path, named, false);
