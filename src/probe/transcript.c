@@ -65,6 +65,9 @@ static void on_alert(struct ed_connection *c, bool from_us, struct ed_str body)
 		message->alert = (unsigned char)body.p[1];
 		message->fatal = fatal;
 	}
+	/* Behind it nothing comes, though the stream may stay open. */
+	if (!from_us && body.p[1] == CLOSE_NOTIFY)
+		c->eof = true;
 	if (fatal && from_us)
 		c->alert_out = (unsigned char)body.p[1];
 	if (fatal && !from_us)
