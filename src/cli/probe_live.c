@@ -104,6 +104,9 @@ static bool run_interruptible(const struct ed_probe_request *request,
 	mine.sa_flags = (int)SA_RESETHAND;
 	interrupted = 0;
 	sigaction(SIGINT, &mine, &before);
+	/* Whoever started us in the background does not want it. */
+	if (before.sa_handler == SIG_IGN)
+		sigaction(SIGINT, &before, NULL);
 	ok = ed_probe_run(request, record, err);
 	sigaction(SIGINT, &before, NULL);
 	if (interrupted)

@@ -61,7 +61,9 @@ static bool check_request(
 	if (request->connect_to.host.n &&
 	    (!is_place(&request->connect_to) ||
 		!ed_is_numeric(request->connect_to.host)))
-		return ed_fail(err, "to connect to, an address is needed");
+		return ed_fail(err,
+		    "\"%.*s\" is no numeric address to connect to",
+		    ED_ARG(ed_str_sub(request->connect_to.host, 0, 253)));
 	if (request->proxy.host.n && !is_place(&request->proxy))
 		return ed_fail(err, "the proxy needs a host and a port");
 	return true;
