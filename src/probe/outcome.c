@@ -40,15 +40,11 @@ static const char *tcp_failure(const struct ed_connection *c)
 
 static const char *tcp_state(const struct ed_connection *c)
 {
-	const bool proxied = c->run->request->proxy.host.n > 0;
+	enum { TUNNEL = 200 };
 
-	if (!c->connected)
-		return tcp_failure(c);
-	if (!proxied || c->said_hello)
-		return "connected";
-	if (c->connect_code)
+	if (c->connect_code && c->connect_code != TUNNEL)
 		return "proxy_refused";
-	return c->timed_out ? "timeout" : "failed";
+	return c->connected ? "connected" : tcp_failure(c);
 }
 
 static const char *tls_state(const struct ed_connection *c)
