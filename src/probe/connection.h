@@ -146,8 +146,9 @@ struct ed_connection {
 	int alert_out;               /* fatal, of ours; -1: none */
 	unsigned char first[ED_MAX_FIRST_BYTES];
 	size_t n_first;
-	bool eof;     /* the peer ended the stream */
-	int io_error; /* errno of the stream, 0: none */
+	bool has_spoken; /* it sent data behind the handshake */
+	bool eof;        /* the peer ended the stream */
+	int io_error;    /* errno of the stream, 0: none */
 
 	/* What was seen of HTTP. */
 	struct ed_answer answer;

@@ -67,6 +67,13 @@ static const char *tls_state(const struct ed_connection *c)
 	return c->eof ? "closed" : "failed";
 }
 
+/* Something came that does not begin an answer. */
+static bool is_garbled(const struct ed_connection *c)
+{
+	return c->has_spoken && !c->answer.header_bytes &&
+	       !ed_str_eq(c->alpn, ED_STR("h2"));
+}
+
 static const char *http_state(const struct ed_connection *c)
 {
 	if (!c->handshake_done || c->handshake_only)
@@ -83,7 +90,7 @@ static const char *http_state(const struct ed_connection *c)
 		return "timeout";
 	if (is_reset(c))
 		return "reset";
-	return c->eof ? "closed" : "garbled";
+	return c->eof && !is_garbled(c) ? "closed" : "garbled";
 }
 
 /* Who ended it last, and how. */

@@ -216,6 +216,17 @@ static void watch_stream(struct ed_connection *c, SSL *ssl)
 	BIO_set_callback_ex(bio, on_stream);
 }
 
+/* In TLS 1.3 the type of what a record holds stands inside of it. */
+static void on_record(struct ed_connection *c, int type, struct ed_str head)
+{
+	int holder =
+	    c->version >= TLS13 ? SSL3_RT_INNER_CONTENT_TYPE : SSL3_RT_HEADER;
+
+	if (c->handshake_done && type == holder && head.n &&
+	    head.p[0] == SSL3_RT_APPLICATION_DATA)
+		c->has_spoken = true;
+}
+
 static void on_message(int from_us, int version, int type, const void *bytes,
     size_t n, SSL *ssl, void *argument)
 {
@@ -228,6 +239,8 @@ static void on_message(int from_us, int version, int type, const void *bytes,
 		on_handshake(c, ssl, from_us != 0, body);
 	else if (type == SSL3_RT_ALERT)
 		on_alert(c, from_us != 0, body);
+	else if (!from_us)
+		on_record(c, type, body);
 }
 
 static void on_state(const SSL *ssl, int where, int result)
