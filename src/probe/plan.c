@@ -34,7 +34,8 @@ bool ed_answered(const struct ed_connection *c)
 	return c && c->finished && c->answer.complete;
 }
 
-struct ed_str ed_header_of(const struct ed_connection *c, const char *name)
+struct ed_str ed_probe_header_of(
+    const struct ed_connection *c, const char *name)
 {
 	const struct ed_header *headers = c->answer.headers.items;
 
@@ -47,7 +48,7 @@ struct ed_str ed_header_of(const struct ed_connection *c, const char *name)
 bool ed_answered_by_eas(const struct ed_connection *c)
 {
 	return ed_answered(c) && c->answer.status == 200 &&
-	       ed_header_of(c, "ms-asprotocolversions").n > 0;
+	       ed_probe_header_of(c, "ms-asprotocolversions").n > 0;
 }
 
 static const struct ed_connection *step_of(

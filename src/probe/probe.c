@@ -165,7 +165,7 @@ bool ed_probe_run(const struct ed_probe_request *request, struct ed_str *record,
 	ed_tls_prepare(&run);
 	run_all(&run);
 	run.curl.multi_cleanup(run.multi);
-	ok = ed_record_write(&run, record, err);
+	ok = ed_probe_write_write(&run, record, err);
 	ed_tls_forget(&run);
 	ed_arena_free(&run.arena);
 	return ok;

@@ -10,7 +10,7 @@ static bool is_plain(char c)
 	return (unsigned char)c >= ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-json_t *ed_record_string(struct ed_arena *arena, struct ed_str text)
+json_t *ed_probe_write_string(struct ed_arena *arena, struct ed_str text)
 {
 	struct ed_text out = {.arena = arena};
 	bool utf8 = ed_is_utf8(text);
@@ -26,20 +26,21 @@ json_t *ed_record_string(struct ed_arena *arena, struct ed_str text)
 	return json_stringn(out.n ? out.p : "", out.n);
 }
 
-void ed_record_text(
+void ed_probe_write_text(
     struct ed_arena *arena, json_t *object, const char *key, struct ed_str text)
 {
 	if (text.n)
-		json_object_set_new(object, key, ed_record_string(arena, text));
+		json_object_set_new(
+		    object, key, ed_probe_write_string(arena, text));
 }
 
-void ed_record_word(json_t *object, const char *key, const char *word)
+void ed_probe_write_word(json_t *object, const char *key, const char *word)
 {
 	if (word)
 		json_object_set_new(object, key, json_string(word));
 }
 
-void ed_record_number(json_t *object, const char *key, int64_t n)
+void ed_probe_write_number(json_t *object, const char *key, int64_t n)
 {
 	json_object_set_new(object, key, json_integer(n));
 }
@@ -60,13 +61,14 @@ static json_t *write_target(struct ed_run *run)
 	struct ed_arena *arena = &run->arena;
 	json_t *out = json_object();
 
-	ed_record_text(arena, out, "host", request->target.host);
-	ed_record_number(out, "port", request->target.port);
-	ed_record_word(out, "path", ED_EAS_PATH);
-	ed_record_text(
+	ed_probe_write_text(arena, out, "host", request->target.host);
+	ed_probe_write_number(out, "port", request->target.port);
+	ed_probe_write_word(out, "path", ED_EAS_PATH);
+	ed_probe_write_text(
 	    arena, out, "connect_to", place_text(arena, &request->connect_to));
-	ed_record_text(arena, out, "proxy", place_text(arena, &request->proxy));
-	ed_record_number(out, "timeout_ms", request->timeout_ms);
+	ed_probe_write_text(
+	    arena, out, "proxy", place_text(arena, &request->proxy));
+	ed_probe_write_number(out, "timeout_ms", request->timeout_ms);
 	return out;
 }
 
@@ -78,7 +80,8 @@ static json_t *write_certificate(struct ed_run *run)
 	if (!request->certificate_sha256.n)
 		return NULL;
 	out = json_object();
-	ed_record_text(&run->arena, out, "sha256", request->certificate_sha256);
+	ed_probe_write_text(
+	    &run->arena, out, "sha256", request->certificate_sha256);
 	json_object_set_new(out, "key", json_boolean(run->leaf != NULL));
 	return out;
 }
@@ -87,12 +90,12 @@ static json_t *write_dns(struct ed_run *run)
 {
 	json_t *out = json_object(), *list = json_array();
 
-	ed_record_word(out, "state", run->dns.state);
-	ed_record_text(&run->arena, out, "error", run->dns.error);
-	ed_record_number(out, "ms", run->dns.ms);
+	ed_probe_write_word(out, "state", run->dns.state);
+	ed_probe_write_text(&run->arena, out, "error", run->dns.error);
+	ed_probe_write_number(out, "ms", run->dns.ms);
 	for (size_t i = 0; i < run->dns.addresses.n; i++)
 		json_array_append_new(
-		    list, ed_record_string(&run->arena,
+		    list, ed_probe_write_string(&run->arena,
 			      ED_ITEMS(run->dns.addresses, struct ed_str)[i]));
 	json_object_set_new(out, "addresses", list);
 	return out;
@@ -110,8 +113,8 @@ static json_t *write_offer(const struct ed_connection *c)
 {
 	json_t *out = json_object(), *alpn = json_array();
 
-	ed_record_word(out, "tls_min", version_name(c->tls_min));
-	ed_record_word(out, "tls_max", version_name(c->tls_max));
+	ed_probe_write_word(out, "tls_min", version_name(c->tls_min));
+	ed_probe_write_word(out, "tls_max", version_name(c->tls_max));
 	json_object_set_new(out, "sni", json_boolean(c->sni));
 	json_object_set_new(out, "pha", json_boolean(c->pha));
 	if (c->h2)
@@ -126,9 +129,9 @@ static json_t *write_tcp(struct ed_connection *c)
 {
 	json_t *out = json_object();
 
-	ed_record_word(out, "state", c->outcome.tcp);
-	ed_record_text(&c->run->arena, out, "error", c->outcome.tcp_error);
-	ed_record_number(out, "ms", c->tcp_ms);
+	ed_probe_write_word(out, "state", c->outcome.tcp);
+	ed_probe_write_text(&c->run->arena, out, "error", c->outcome.tcp_error);
+	ed_probe_write_number(out, "ms", c->tcp_ms);
 	return out;
 }
 
@@ -136,15 +139,15 @@ static json_t *write_attempt(struct ed_connection *c)
 {
 	json_t *out = json_object();
 
-	ed_record_word(out, "step", ed_step_names[c->step]);
-	ed_record_text(&c->run->arena, out, "address", c->at.host);
-	ed_record_number(out, "port", c->at.port);
-	ed_record_number(out, "started_ms", c->started_ms);
+	ed_probe_write_word(out, "step", ed_step_names[c->step]);
+	ed_probe_write_text(&c->run->arena, out, "address", c->at.host);
+	ed_probe_write_number(out, "port", c->at.port);
+	ed_probe_write_number(out, "started_ms", c->started_ms);
 	json_object_set_new(out, "offer", write_offer(c));
 	json_object_set_new(out, "tcp", write_tcp(c));
-	json_object_set_new(out, "tls", ed_record_tls(c));
-	json_object_set_new(out, "http", ed_record_http(c));
-	ed_record_word(out, "ended", c->outcome.ended);
+	json_object_set_new(out, "tls", ed_probe_write_tls(c));
+	json_object_set_new(out, "http", ed_probe_write_http(c));
+	ed_probe_write_word(out, "ended", c->outcome.ended);
 	return out;
 }
 
@@ -165,7 +168,7 @@ static json_t *write_attempts(struct ed_run *run)
 static void put_known(json_t *object, const char *key, int n)
 {
 	if (n >= 0)
-		ed_record_number(object, key, n);
+		ed_probe_write_number(object, key, n);
 }
 
 static json_t *write_provision(const struct ed_eas_seen *seen)
@@ -175,11 +178,11 @@ static json_t *write_provision(const struct ed_eas_seen *seen)
 	if (seen->provision_attempt < 0)
 		return NULL;
 	out = json_object();
-	ed_record_number(out, "attempt", seen->provision_attempt);
+	ed_probe_write_number(out, "attempt", seen->provision_attempt);
 	put_known(out, "status", seen->provision_status);
 	put_known(out, "policy_status", seen->policy_status);
 	json_object_set_new(out, "has_policy", json_boolean(seen->has_policy));
-	ed_record_word(out, "wipe", seen->wipe);
+	ed_probe_write_word(out, "wipe", seen->wipe);
 	return out;
 }
 
@@ -190,7 +193,7 @@ static json_t *write_folder_sync(const struct ed_eas_seen *seen)
 	if (seen->folder_attempt < 0)
 		return NULL;
 	out = json_object();
-	ed_record_number(out, "attempt", seen->folder_attempt);
+	ed_probe_write_number(out, "attempt", seen->folder_attempt);
 	put_known(out, "status", seen->folder_status);
 	put_known(out, "folders", seen->folders);
 	return out;
@@ -204,11 +207,11 @@ static json_t *write_eas(struct ed_run *run)
 	if (!seen->device_id.n)
 		return NULL;
 	out = json_object();
-	ed_record_text(&run->arena, out, "device_id", seen->device_id);
-	ed_record_word(out, "protocol", seen->protocol);
+	ed_probe_write_text(&run->arena, out, "device_id", seen->device_id);
+	ed_probe_write_word(out, "protocol", seen->protocol);
 	json_object_set_new(out, "provision", write_provision(seen));
 	json_object_set_new(out, "folder_sync", write_folder_sync(seen));
-	ed_record_text(&run->arena, out, "bad_wbxml", seen->bad_wbxml);
+	ed_probe_write_text(&run->arena, out, "bad_wbxml", seen->bad_wbxml);
 	return out;
 }
 
@@ -218,9 +221,9 @@ static json_t *write_all(struct ed_run *run)
 	struct ed_digits digits;
 	json_t *out = json_object();
 
-	ed_record_word(out, "schema", "easdoctor.probe/1");
-	ed_record_word(out, "version", ED_VERSION);
-	ed_record_text(&run->arena, out, "started",
+	ed_probe_write_word(out, "schema", "easdoctor.probe/1");
+	ed_probe_write_word(out, "version", ED_VERSION);
+	ed_probe_write_text(&run->arena, out, "started",
 	    ed_time(&digits, run->request->started));
 	json_object_set_new(out, "target", write_target(run));
 	json_object_set_new(out, "certificate", write_certificate(run));
@@ -232,7 +235,7 @@ static json_t *write_all(struct ed_run *run)
 	return out;
 }
 
-bool ed_record_write(
+bool ed_probe_write_write(
     struct ed_run *run, struct ed_str *out, struct ed_error *err)
 {
 	json_t *root = write_all(run);

@@ -8,19 +8,19 @@
 #include <jansson.h>
 
 /* The whole record, in the request's arena. */
-ED_MUST_USE bool ed_record_write(
+ED_MUST_USE bool ed_probe_write_write(
     struct ed_run *run, struct ed_str *out, struct ed_error *err);
 
 /* Parts of it. */
-json_t *ed_record_tls(struct ed_connection *c);
-json_t *ed_record_http(struct ed_connection *c);
+json_t *ed_probe_write_tls(struct ed_connection *c);
+json_t *ed_probe_write_http(struct ed_connection *c);
 
 /* Puts a text, bytes that are no UTF-8 as \xNN; nothing when it is empty. */
-void ed_record_text(struct ed_arena *arena, json_t *object, const char *key,
-    struct ed_str text);
+void ed_probe_write_text(struct ed_arena *arena, json_t *object,
+    const char *key, struct ed_str text);
 /* The same as a value of its own. */
-json_t *ed_record_string(struct ed_arena *arena, struct ed_str text);
-void ed_record_word(json_t *object, const char *key, const char *word);
-void ed_record_number(json_t *object, const char *key, int64_t n);
+json_t *ed_probe_write_string(struct ed_arena *arena, struct ed_str text);
+void ed_probe_write_word(json_t *object, const char *key, const char *word);
+void ed_probe_write_number(json_t *object, const char *key, int64_t n);
 
 #endif

@@ -43,15 +43,15 @@ static json_t *write_message(const struct ed_message *message)
 {
 	json_t *out = json_object();
 
-	ed_record_number(out, "ms", message->ms);
-	ed_record_word(out, "from", message->from_us ? "us" : "server");
-	ed_record_word(out, "message", ed_message_name(message->type));
-	ed_record_word(out, "phase", phase_names[message->phase]);
+	ed_probe_write_number(out, "ms", message->ms);
+	ed_probe_write_word(out, "from", message->from_us ? "us" : "server");
+	ed_probe_write_word(out, "message", ed_message_name(message->type));
+	ed_probe_write_word(out, "phase", phase_names[message->phase]);
 	if (message->type == ED_ALERT_MESSAGE) {
-		ed_record_number(out, "alert", message->alert);
+		ed_probe_write_number(out, "alert", message->alert);
 		json_object_set_new(out, "fatal", json_boolean(message->fatal));
 	}
-	ed_record_number(out, "bytes", (int64_t)message->bytes);
+	ed_probe_write_number(out, "bytes", (int64_t)message->bytes);
 	return out;
 }
 
@@ -61,14 +61,14 @@ static json_t *write_asked(struct ed_arena *arena, const struct ed_asked *asked)
 	    "nothing", "empty", "certificate"};
 	json_t *out = json_object();
 
-	ed_record_word(out, "phase", phase_names[asked->phase]);
+	ed_probe_write_word(out, "phase", phase_names[asked->phase]);
 	json_object_set_new(out, "issuers", all_base64(arena, &asked->issuers));
-	ed_record_number(out, "issuers_left_out", asked->left_out);
+	ed_probe_write_number(out, "issuers_left_out", asked->left_out);
 	json_object_set_new(
 	    out, "signature_algorithms", all_numbers(&asked->algorithms));
 	json_object_set_new(
 	    out, "certificate_types", all_numbers(&asked->types));
-	ed_record_word(out, "answered", replies[asked->reply]);
+	ed_probe_write_word(out, "answered", replies[asked->reply]);
 	return out;
 }
 
@@ -97,23 +97,24 @@ static const char *version_name(unsigned version)
 	return names[version - 0x0300];
 }
 
-json_t *ed_record_tls(struct ed_connection *c)
+json_t *ed_probe_write_tls(struct ed_connection *c)
 {
 	const struct ed_str first = {(const char *)c->first, c->n_first};
 	struct ed_arena *arena = &c->run->arena;
 	json_t *out = json_object();
 
-	ed_record_word(out, "state", c->outcome.tls);
-	ed_record_text(arena, out, "error", c->outcome.tls_error);
+	ed_probe_write_word(out, "state", c->outcome.tls);
+	ed_probe_write_text(arena, out, "error", c->outcome.tls_error);
 	if (c->handshake_done)
-		ed_record_number(out, "ms", c->tls_ms);
-	ed_record_word(out, "version", version_name(c->version));
-	ed_record_word(out, "cipher", c->cipher);
-	ed_record_text(arena, out, "alpn", c->alpn);
+		ed_probe_write_number(out, "ms", c->tls_ms);
+	ed_probe_write_word(out, "version", version_name(c->version));
+	ed_probe_write_word(out, "cipher", c->cipher);
+	ed_probe_write_text(arena, out, "alpn", c->alpn);
 	json_object_set_new(
 	    out, "server_certificates", all_base64(arena, &c->certificates));
 	if (ed_is_not_tls(c))
-		ed_record_text(arena, out, "first_bytes", ed_hex(arena, first));
+		ed_probe_write_text(
+		    arena, out, "first_bytes", ed_hex(arena, first));
 	put_seen(c, out);
 	return out;
 }
@@ -127,9 +128,9 @@ static json_t *write_headers(struct ed_connection *c)
 		    &ED_ITEMS(c->answer.headers, struct ed_header)[i];
 		json_t *item = json_object();
 
-		ed_record_text(&c->run->arena, item, "name", header->name);
+		ed_probe_write_text(&c->run->arena, item, "name", header->name);
 		json_object_set_new(item, "value",
-		    ed_record_string(&c->run->arena, header->value));
+		    ed_probe_write_string(&c->run->arena, header->value));
 		json_array_append_new(out, item);
 	}
 	return out;
@@ -141,7 +142,7 @@ static json_t *write_cookies(struct ed_connection *c)
 
 	for (size_t i = 0; i < c->answer.cookies.n; i++)
 		json_array_append_new(
-		    out, ed_record_string(&c->run->arena,
+		    out, ed_probe_write_string(&c->run->arena,
 			     ED_ITEMS(c->answer.cookies, struct ed_str)[i]));
 	return out;
 }
@@ -152,12 +153,12 @@ static json_t *write_body(struct ed_connection *c)
 	const struct ed_answer *answer = &c->answer;
 	json_t *out = json_object();
 
-	ed_record_number(out, "bytes", (int64_t)answer->body_bytes);
+	ed_probe_write_number(out, "bytes", (int64_t)answer->body_bytes);
 	json_object_set_new(
 	    out, "cut", json_boolean(answer->cut || c->timed_out));
 	if (answer->status >= 300 &&
-	    ed_str_istarts(ed_header_of(c, "content-type"), ED_STR("text/")))
-		ed_record_text(&c->run->arena, out, "text",
+	    ed_str_istarts(ed_probe_header_of(c, "content-type"), ED_STR("text/")))
+		ed_probe_write_text(&c->run->arena, out, "text",
 		    ed_str_sub(
 			ed_text_str(&answer->body), 0, ED_MAX_BODY_TEXT));
 	return out;
@@ -165,28 +166,31 @@ static json_t *write_body(struct ed_connection *c)
 
 static void put_answer(struct ed_connection *c, json_t *out)
 {
-	ed_record_word(out, "version", c->answer.version == 20 ? "2" : "1.1");
-	ed_record_number(out, "status", c->answer.status);
-	ed_record_number(out, "ms", c->answer.ms);
+	ed_probe_write_word(
+	    out, "version", c->answer.version == 20 ? "2" : "1.1");
+	ed_probe_write_number(out, "status", c->answer.status);
+	ed_probe_write_number(out, "ms", c->answer.ms);
 	json_object_set_new(out, "headers", write_headers(c));
 	json_object_set_new(out, "cookies", write_cookies(c));
 	json_object_set_new(out, "body", write_body(c));
 }
 
-json_t *ed_record_http(struct ed_connection *c)
+json_t *ed_probe_write_http(struct ed_connection *c)
 {
 	json_t *out = json_object();
 
-	ed_record_word(out, "state", c->outcome.http);
-	ed_record_text(&c->run->arena, out, "error", c->outcome.http_error);
+	ed_probe_write_word(out, "state", c->outcome.http);
+	ed_probe_write_text(
+	    &c->run->arena, out, "error", c->outcome.http_error);
 	if (!c->handshake_only && c->handshake_done) {
-		ed_record_word(out, "method", c->method);
-		ed_record_number(out, "request_bytes", (int64_t)c->body.n);
-		ed_record_number(out, "sent_bytes", (int64_t)c->sent_bytes);
+		ed_probe_write_word(out, "method", c->method);
+		ed_probe_write_number(out, "request_bytes", (int64_t)c->body.n);
+		ed_probe_write_number(
+		    out, "sent_bytes", (int64_t)c->sent_bytes);
 	}
 	if (c->answer.complete)
 		put_answer(c, out);
 	if (c->stream_failed)
-		ed_record_number(out, "stream_error", c->stream_error);
+		ed_probe_write_number(out, "stream_error", c->stream_error);
 	return out;
 }
