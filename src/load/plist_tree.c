@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/plist.h"
 
+#include "base/encoding.h"
+
 #include <string.h>
 
 /* Longer keys are named by position: an XPath is there to be read. */
@@ -64,6 +66,17 @@ const struct ed_plist_node *ed_plist_get(
 	return found;
 }
 
+bool ed_plist_data(struct ed_arena *arena, const struct ed_plist_node *node,
+    struct ed_str *out)
+{
+	if (node->raw) {
+		*out = node->text;
+		return true;
+	}
+	return (node->type == ED_PLIST_DATA || node->type == ED_PLIST_STRING) &&
+	       ed_base64_decode(arena, node->text, out);
+}
+
 /* Can the key stand in an XPath as a literal that one can read? */
 static bool is_plain(struct ed_str key)
 {
@@ -90,6 +103,8 @@ static void put_step(struct ed_text *path, const struct ed_plist_node *node)
 static void put_root(struct ed_text *path, const struct ed_plist *doc,
     const struct ed_plist_node *root)
 {
+	if (doc->n_fragments > 1)
+		return; /* no element of the file */
 	if (!doc->fragment)
 		ed_put(path, ED_STR("/plist"));
 	if (doc->n_top > 1)
