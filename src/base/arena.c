@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 struct ed_block {
 	struct ed_block *next;
 	size_t used;
@@ -12,7 +16,12 @@ struct ed_block {
 	max_align_t data[];
 };
 
-enum { BLOCK_ROOM = 64 * 1024, ALIGNMENT = sizeof(max_align_t) };
+enum {
+	FIRST_ROOM = 8 * 1024, /* most arenas stay small: zeroing takes time */
+	BLOCK_ROOM = 64 * 1024,
+	ALIGNMENT = sizeof(max_align_t),
+	KEPT = 32 * 1024 * 1024 /* what one file of the largest size takes */
+};
 
 static _Noreturn void out_of_memory(void)
 {
@@ -22,7 +31,8 @@ static _Noreturn void out_of_memory(void)
 
 static struct ed_block *add_block(struct ed_arena *arena, size_t n)
 {
-	size_t room = n > BLOCK_ROOM ? n : BLOCK_ROOM;
+	size_t usual = arena->blocks ? BLOCK_ROOM : FIRST_ROOM;
+	size_t room = n > usual ? n : usual;
 	struct ed_block *block = calloc(1, sizeof(*block) + room);
 
 	if (!block)
@@ -116,6 +126,13 @@ void ed_arena_free(struct ed_arena *arena)
 		free(block);
 	}
 	arena->blocks = NULL;
+}
+
+void ed_arena_keep_memory(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_TRIM_THRESHOLD, KEPT);
+#endif
 }
 
 void *ed_push(struct ed_arena *arena, struct ed_list *list, size_t size)

@@ -78,7 +78,7 @@ static bool recognise(struct ed_str bytes)
 	if (holds_certificates(ed_shape(bytes)) ||
 	    holds_certificates(ed_shape_of_base64(bytes)))
 		return true;
-	return has_begin(ed_str_sub(bytes, 0, LOOK)) && !is_markup(bytes) &&
+	return !is_markup(bytes) && has_begin(ed_str_sub(bytes, 0, LOOK)) &&
 	       !ed_is_profile_container(bytes);
 }
 

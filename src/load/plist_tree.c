@@ -36,21 +36,23 @@ bool ed_plist_type_of(struct ed_str name, enum ed_plist_type *out)
 	return false;
 }
 
-static bool holds_word(struct ed_str s, struct ed_str word)
+static bool starts_with_secret(struct ed_str s)
 {
-	for (size_t i = 0; i + word.n <= s.n; i++)
-		if (ed_str_ieq(ed_str_sub(s, i, word.n), word))
-			return true;
-	return false;
+	return ed_str_istarts(s, ED_STR("password")) ||
+	       ed_str_istarts(s, ED_STR("passcode")) ||
+	       ed_str_istarts(s, ED_STR("passphrase")) ||
+	       ed_str_istarts(s, ED_STR("secret")) ||
+	       ed_str_istarts(s, ED_STR("challenge"));
 }
 
 bool ed_plist_is_secret(struct ed_str key)
 {
-	return holds_word(key, ED_STR("password")) ||
-	       holds_word(key, ED_STR("passcode")) ||
-	       holds_word(key, ED_STR("passphrase")) ||
-	       holds_word(key, ED_STR("secret")) ||
-	       holds_word(key, ED_STR("challenge"));
+	/* Few letters start one of them, so most places cost one look. */
+	for (size_t i = 0; i < key.n; i++)
+		if (ed_str_has(ED_STR("pscPSC"), key.p[i]) &&
+		    starts_with_secret(ed_str_sub(key, i, key.n)))
+			return true;
+	return false;
 }
 
 const struct ed_plist_node *ed_plist_get(

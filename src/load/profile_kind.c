@@ -17,7 +17,9 @@ static struct ed_str ascii_head(struct ed_str bytes, char *room)
 	struct ed_str head = {room, 0};
 
 	bytes = ed_str_sub(bytes, 0, HEAD);
-	for (size_t i = 0; i < bytes.n; i++)
+	if (!ed_str_has(bytes, '\0'))
+		head = bytes;
+	for (size_t i = 0; head.p == room && i < bytes.n; i++)
 		if (bytes.p[i] != '\0')
 			room[head.n++] = bytes.p[i];
 	if (ed_str_starts(head, ED_STR("\xef\xbb\xbf")))
