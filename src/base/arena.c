@@ -17,7 +17,7 @@ struct ed_block {
 };
 
 enum {
-	FIRST_ROOM = 8 * 1024, /* most arenas stay small: zeroing takes time */
+	FIRST_ROOM = 8 * 1024,
 	BLOCK_ROOM = 64 * 1024,
 	ALIGNMENT = sizeof(max_align_t),
 	KEPT = 32 * 1024 * 1024 /* what one file of the largest size takes */
@@ -29,9 +29,18 @@ static _Noreturn void out_of_memory(void)
 	exit(3);
 }
 
+/* Each twice as large as the one before: most arenas stay small. */
+static size_t usual_room(const struct ed_arena *arena)
+{
+	if (!arena->blocks)
+		return FIRST_ROOM;
+	return arena->blocks->room < BLOCK_ROOM / 2 ? 2 * arena->blocks->room
+						    : BLOCK_ROOM;
+}
+
 static struct ed_block *add_block(struct ed_arena *arena, size_t n)
 {
-	size_t usual = arena->blocks ? BLOCK_ROOM : FIRST_ROOM;
+	size_t usual = usual_room(arena);
 	size_t room = n > usual ? n : usual;
 	struct ed_block *block = calloc(1, sizeof(*block) + room);
 
@@ -39,7 +48,7 @@ static struct ed_block *add_block(struct ed_arena *arena, size_t n)
 		out_of_memory();
 	block->room = room;
 	/* A large block goes behind the open one, which still has room. */
-	if (n > BLOCK_ROOM && arena->blocks) {
+	if (n > usual && arena->blocks) {
 		block->next = arena->blocks->next;
 		arena->blocks->next = block;
 		return block;

@@ -48,10 +48,13 @@ static bool starts_with_secret(struct ed_str s)
 bool ed_plist_is_secret(struct ed_str key)
 {
 	/* Few letters start one of them, so most places cost one look. */
-	for (size_t i = 0; i < key.n; i++)
-		if (ed_str_has(ED_STR("pscPSC"), key.p[i]) &&
+	for (size_t i = 0; i < key.n; i++) {
+		char lower = (char)(key.p[i] | 0x20);
+
+		if ((lower == 'p' || lower == 's' || lower == 'c') &&
 		    starts_with_secret(ed_str_sub(key, i, key.n)))
 			return true;
+	}
 	return false;
 }
 
@@ -95,11 +98,13 @@ static void put_step(struct ed_text *path, const struct ed_plist_node *node)
 	bool by_key = node->parent->type == ED_PLIST_DICT &&
 		      !node->key_repeats && is_plain(node->key);
 
-	if (!by_key)
-		ed_putf(path, "/*[%u]", node->position);
-	else
-		ed_putf(path, "/key[.='%.*s']/following-sibling::*[1]",
-		    ED_ARG(node->key));
+	struct ed_digits digits;
+
+	/* Piece by piece: each value of a profile has its path. */
+	ed_put(path, by_key ? ED_STR("/key[.='") : ED_STR("/*["));
+	ed_put(path, by_key ? node->key : ed_number(&digits, node->position));
+	ed_put(
+	    path, by_key ? ED_STR("']/following-sibling::*[1]") : ED_STR("]"));
 }
 
 static void put_root(struct ed_text *path, const struct ed_plist *doc,

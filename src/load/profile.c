@@ -9,9 +9,6 @@
 
 #include <easdoctor/limits.h>
 
-#include <openssl/crypto.h>
-#include <string.h>
-
 static const char only_its_device[] =
     "its payloads are encrypted: only its device can open them; give the "
     "profile as it is before it is encrypted";
@@ -265,27 +262,11 @@ static bool add_hidden(struct ed_profile_reader *r)
 	return true;
 }
 
-/* The tree was made here, and what it points to is to be freed. */
-static void wipe_secrets(const struct ed_plist_node *node)
-{
-	const struct ed_plist_node *child;
-
-	if (node->text.n && ed_plist_is_secret(node->key))
-		OPENSSL_cleanse((char *)node->text.p, node->text.n);
-	for (child = node->children; child; child = child->next)
-		wipe_secrets(child);
-}
-
 static bool load_plist(struct ed_profile_reader *r, struct ed_str bytes)
 {
-	bool ok;
-
 	ed_plist_read(r->scratch, bytes, &r->doc);
 	note_damage(r);
-	ok = add_profile(r);
-	if (r->doc.root)
-		wipe_secrets(r->doc.root);
-	return ok;
+	return add_profile(r);
 }
 
 static bool load_signed(
@@ -328,7 +309,7 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 	default:
 		ok = load_plist(&r, bytes);
 	}
-	ed_arena_free(&scratch);
+	ed_arena_free(&scratch); /* and wipes the passwords in it */
 	return ok;
 }
 

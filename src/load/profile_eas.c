@@ -45,7 +45,8 @@ static struct ed_switch newer_of(struct ed_profile_reader *r,
 /* Payload… keys name the payload to people, except the reference. */
 static bool may_hold_lookup(const struct ed_plist_node *node)
 {
-	if (node->type != ED_PLIST_STRING || ed_plist_is_secret(node->key))
+	if (node->type != ED_PLIST_STRING || !ed_str_has(node->text, '{') ||
+	    ed_plist_is_secret(node->key))
 		return false;
 	if (ed_str_starts(node->key, ED_STR("Payload")) &&
 	    !ed_str_eq(node->key, ED_STR("PayloadCertificateUUID")))
