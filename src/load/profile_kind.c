@@ -126,7 +126,8 @@ static enum ed_profile_kind kind_of_pem(struct ed_str text)
 enum ed_profile_kind ed_profile_kind_of(
     struct ed_str bytes, enum ed_armour *armour)
 {
-	struct ed_str text = ed_str_trim(ed_str_sub(bytes, 0, 2 * HEAD));
+	char room[HEAD];
+	struct ed_str text = ascii_head(bytes, room);
 	enum ed_armour unused;
 
 	if (!armour)
@@ -136,13 +137,11 @@ enum ed_profile_kind ed_profile_kind_of(
 		return ED_PROFILE_PLIST;
 	if (ed_str_starts(bytes, ED_STR("\x30")))
 		return kind_of_der(ed_str_sub(bytes, 0, HEAD));
-	if (ed_str_starts(text, ED_STR("\xef\xbb\xbf")))
-		text = ed_str_trim(ed_str_sub(text, 3, text.n));
 	*armour = ED_ARMOUR_PEM;
 	if (ed_str_starts(text, ED_STR("-----")))
 		return kind_of_pem(text);
 	*armour = ED_ARMOUR_BASE64;
 	if (ed_str_starts(text, ED_STR("MI")))
 		return kind_of_base64(text);
-	return is_xml(bytes) ? ED_PROFILE_PLIST : ED_PROFILE_NONE;
+	return is_xml(text) ? ED_PROFILE_PLIST : ED_PROFILE_NONE;
 }

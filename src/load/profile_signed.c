@@ -6,8 +6,6 @@
 
 #include <easdoctor/limits.h>
 
-#define BYTE_ORDER_MARK ED_STR("\xef\xbb\xbf")
-
 static bool fail(struct ed_profile_reader *r, const char *why)
 {
 	ed_damage(r->c, r->in, "%s", why);
@@ -36,12 +34,11 @@ static bool decode(struct ed_profile_reader *r, struct ed_str bytes,
     enum ed_armour armour, struct ed_str *der)
 {
 	*der = bytes;
+	if (armour == ED_ARMOUR_NONE)
+		return true;
+	bytes = ed_to_utf8(r->scratch, bytes);
 	if (armour == ED_ARMOUR_PEM)
 		return from_pem(r, bytes, der);
-	if (armour != ED_ARMOUR_BASE64)
-		return true;
-	if (ed_str_starts(bytes, BYTE_ORDER_MARK))
-		bytes = ed_str_sub(bytes, BYTE_ORDER_MARK.n, bytes.n);
 	return ed_base64_decode(r->scratch, bytes, der) ||
 	       fail(r, "a signed profile that starts as base64, and is not: "
 		       "cut off or altered");
