@@ -261,6 +261,28 @@ struct ed_eas {
 	size_t n_lookups;
 };
 
+/* What the signature over a profile is worth, whatever the profile says. */
+enum ed_signature_state {
+	ED_SIGNATURE_NONE,    /* the profile is not signed */
+	ED_SIGNATURE_TRUSTED, /* valid; its signer's chain ends in a given root
+			       */
+	ED_SIGNATURE_VALID,   /* valid; nothing given says that its signer may
+			       */
+	ED_SIGNATURE_INVALID, /* the content or the signature was altered */
+	ED_SIGNATURE_NO_SIGNER,
+	ED_SIGNATURE_UNJUDGED /* it could not be verified here */
+};
+
+struct ed_signature {
+	enum ed_signature_state state;
+	struct ed_str detail; /* why; empty where the state says it all */
+	/* Of the signing certificate, which is none of the case's. */
+	struct ed_str signer; /* RFC 4514, or empty: it is not in there */
+	struct ed_str issuer;
+	int64_t not_before; /* 0 with not_after 0: not known */
+	int64_t not_after;
+};
+
 /* A configuration profile of Apple's. */
 struct ed_profile {
 	struct ed_ref ref;
@@ -274,6 +296,8 @@ struct ed_profile {
 	const struct ed_eas *accounts;
 	size_t n_accounts;
 	const char *unreadable; /* why parts could not be read, or NULL */
+	bool encrypted;         /* to a device: what it holds is hidden */
+	struct ed_signature signature;
 };
 
 enum ed_saw {

@@ -48,10 +48,26 @@
 #define ED_MAX_PLIST_NAMES (4u << 10)
 /* Nodes of one property list. */
 #define ED_MAX_PLIST_NODES 200000
+/*
+ * Text of one binary property list with shared values written out. Only what
+ * is made to hurt shares much; UTF-16 grows by half when it becomes UTF-8.
+ */
+#define ED_MAX_PLIST_EXPANDED (32u << 20)
+/* Bare elements in one file: payloads, each read by a parser of its own. */
+#define ED_MAX_FRAGMENTS 64
 /* Profiles, and EAS accounts over all profiles. */
 #define ED_MAX_PROFILES 1024
 /* Payloads of one profile. Big ones have a few dozen. */
 #define ED_MAX_PAYLOADS 1024
+/*
+ * Elements of one signed message (CMS): a chain of four has 1,000, content in
+ * pieces of 1 KiB another 16,000. OpenSSL takes 200 bytes for each.
+ */
+#define ED_MAX_CMS_ELEMENTS 50000
+/* Signers and digests of one signed message. The content is hashed for each. */
+#define ED_MAX_CMS_SIGNERS 8
+/* Certificates in one signed message: the signer's chain. */
+#define ED_MAX_CMS_CERTIFICATES 64
 /* PKCS#12 opened from one profile: each may take seconds. */
 #define ED_MAX_PROFILE_IDENTITIES 16
 /* Symptoms stated by hand. */

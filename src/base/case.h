@@ -25,16 +25,28 @@ struct ed_known_file {
 
 struct evp_pkey_st;
 
+/*
+ * Who signed a profile. These certificates say nothing of the device's and its
+ * chain, so they are kept apart from the case's.
+ */
+struct ed_signed_profile {
+	struct ed_profile *profile;
+	struct ed_str signer;        /* DER */
+	struct ed_str *certificates; /* DER, all that came with it */
+	size_t n_certificates;
+};
+
 struct ed_case {
 	struct ed_arena arena;
 	struct ed_facts facts; /* pointers below are filled by ed_case_facts */
 
 	/* Lists of pointers, so that items stay where they are. */
-	struct ed_list inputs;       /* struct ed_input * */
-	struct ed_list certificates; /* struct ed_certificate * */
-	struct ed_list identities;   /* struct ed_identity * */
-	struct ed_list profiles;     /* struct ed_profile * */
-	struct ed_list observations; /* struct ed_observation * */
+	struct ed_list inputs;          /* struct ed_input * */
+	struct ed_list certificates;    /* struct ed_certificate * */
+	struct ed_list identities;      /* struct ed_identity * */
+	struct ed_list profiles;        /* struct ed_profile * */
+	struct ed_list observations;    /* struct ed_observation * */
+	struct ed_list signed_profiles; /* struct ed_signed_profile */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */

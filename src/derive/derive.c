@@ -7,6 +7,7 @@ void ed_derive(struct ed_case *c)
 	ed_derive_roles(c);
 	ed_derive_key_match(c);
 	ed_derive_chain(c);
+	ed_derive_signatures(c);
 	ed_derive_observed(c);
 	ed_case_facts(c);
 }

@@ -14,6 +14,8 @@ void ed_derive_roles(struct ed_case *c);
 void ed_derive_key_match(struct ed_case *c);
 /* chain.c: the device certificate's chain. */
 void ed_derive_chain(struct ed_case *c);
+/* signature.c: whose signature over a profile is trusted. */
+void ed_derive_signatures(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

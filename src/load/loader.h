@@ -69,6 +69,9 @@ struct ed_certificate *ed_load_certificate_der(struct ed_case *c,
 struct ed_identity *ed_load_pkcs12_der(struct ed_case *c, struct ed_input *in,
     struct ed_ref ref, struct ed_str der, const char *password);
 
+/* Is it a signed or encrypted profile, in PEM or not? */
+bool ed_is_profile_container(struct ed_str bytes);
+
 extern const struct ed_loader
     ed_loader_certificate; /* PEM, DER, bundles, keys */
 extern const struct ed_loader ed_loader_pkcs12;

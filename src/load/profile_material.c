@@ -25,8 +25,7 @@ static void load_certificate(struct ed_profile_reader *r,
 	if (ed_load_certificate_der(r->c, ed_profile_ref(r, data), der, &err))
 		return;
 	r->in->incomplete = true;
-	ed_damage(r->c, r->in, "line %u: not a certificate: %s", data->line,
-	    err.text);
+	ed_profile_damage(r, data, "not a certificate: %s", err.text);
 }
 
 /* Some tools put PEM where DER belongs, and some a whole chain of it. */
@@ -44,13 +43,11 @@ static void load_pem(struct ed_profile_reader *r,
 		    ed_base64_decode(r->scratch, block.body, &der))
 			load_certificate(r, data, der);
 		else
-			ed_damage(
-			    r->c, r->in, "line %u: broken PEM", data->line);
+			ed_profile_damage(r, data, "broken PEM");
 	}
 	if (!n)
-		ed_damage(r->c, r->in,
-		    "line %u: neither a certificate in DER nor one in PEM",
-		    data->line);
+		ed_profile_damage(
+		    r, data, "neither a certificate in DER nor one in PEM");
 }
 
 static void load_certificates(
@@ -77,14 +74,13 @@ static char *copy_password(struct ed_profile_reader *r,
 	if (!node)
 		return NULL;
 	if (node->type != ED_PLIST_STRING) {
-		ed_damage(r->c, r->in,
-		    "line %u: %s is <%s>, should be <string>", node->line, key,
-		    ed_plist_type_name(node->type));
+		ed_profile_damage(r, node, "%s is <%s>, should be <string>",
+		    key, ed_plist_type_name(node->type));
 		return NULL;
 	}
 	if (node->text.n > ED_MAX_PASSWORD) {
-		ed_damage(r->c, r->in, "line %u: %s is longer than %d bytes",
-		    node->line, key, ED_MAX_PASSWORD);
+		ed_profile_damage(r, node, "%s is longer than %d bytes", key,
+		    ED_MAX_PASSWORD);
 		return NULL;
 	}
 	password = calloc(1, node->text.n + 1);
@@ -119,9 +115,9 @@ const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
 	if (!der.n)
 		return NULL;
 	if (r->n_identities >= ED_MAX_PROFILE_IDENTITIES) {
-		ed_damage(r->c, r->in,
-		    "line %u: more than %d identities; this one is not read",
-		    dict->line, ED_MAX_PROFILE_IDENTITIES);
+		ed_profile_damage(r, dict,
+		    "more than %d identities; this one is not read",
+		    ED_MAX_PROFILE_IDENTITIES);
 		return NULL;
 	}
 	r->n_identities++;

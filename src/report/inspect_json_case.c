@@ -67,6 +67,24 @@ static void set_eas(struct ed_object to, const struct ed_eas *eas)
 	}
 }
 
+static void set_signature(
+    struct ed_object to, const struct ed_signature *signature)
+{
+	struct ed_object out;
+
+	if (signature->state == ED_SIGNATURE_NONE)
+		return;
+	out = ed_set_object(to, "signature");
+	ed_set_word(out, "state", ed_signature_name(signature->state));
+	ed_set_maybe(out, "detail", signature->detail);
+	ed_set_maybe(out, "signer", signature->signer);
+	ed_set_maybe(out, "issuer", signature->issuer);
+	if (!signature->not_before && !signature->not_after)
+		return;
+	ed_set_time(out, "not_before", signature->not_before);
+	ed_set_time(out, "not_after", signature->not_after);
+}
+
 void ed_json_profile(struct ed_object to, const struct ed_profile *profile)
 {
 	struct ed_object list;
@@ -77,6 +95,8 @@ void ed_json_profile(struct ed_object to, const struct ed_profile *profile)
 	ed_set_maybe(to, "display_name", profile->display_name);
 	ed_set_word(to, "origin", ed_origin_name(profile->origin));
 	ed_set_word(to, "unreadable", profile->unreadable);
+	ed_set_flag(to, "encrypted", profile->encrypted);
+	set_signature(to, &profile->signature);
 	list = ed_set_array(to, "payloads");
 	for (size_t i = 0; i < profile->n_payloads; i++)
 		set_payload(ed_append_object(list), &profile->payloads[i]);

@@ -80,6 +80,24 @@ static void put_account(
 		ed_inspect_value(sheet, "lookup", eas->lookups[i].value);
 }
 
+static void put_signature(
+    const struct ed_inspect *sheet, const struct ed_signature *signature)
+{
+	struct ed_digits from, to;
+
+	if (signature->state == ED_SIGNATURE_NONE)
+		return;
+	ed_inspect_words(
+	    sheet, "signature", "%s", ed_signature_name(signature->state));
+	ed_inspect_maybe(sheet, "  because", signature->detail);
+	ed_inspect_maybe(sheet, "  signer", signature->signer);
+	ed_inspect_maybe(sheet, "  issuer", signature->issuer);
+	if (signature->not_before || signature->not_after)
+		ed_inspect_words(sheet, "  valid", "%.*s to %.*s",
+		    ED_ARG(ed_time(&from, signature->not_before)),
+		    ED_ARG(ed_time(&to, signature->not_after)));
+}
+
 void ed_inspect_profile(
     const struct ed_inspect *sheet, const struct ed_profile *profile)
 {
@@ -92,6 +110,9 @@ void ed_inspect_profile(
 	if (profile->unreadable)
 		ed_inspect_words(
 		    sheet, "unreadable", "%s", profile->unreadable);
+	if (profile->encrypted)
+		ed_inspect_words(sheet, "encrypted", "yes");
+	put_signature(sheet, &profile->signature);
 	ed_inspect_words(sheet, "payloads", "%zu", profile->n_payloads);
 	ed_inspect_words(sheet, "accounts", "%zu", profile->n_accounts);
 	for (size_t i = 0; i < profile->n_payloads; i++)

@@ -172,6 +172,18 @@ const char *ed_origin_name(enum ed_origin origin)
 	return WORD(words, origin);
 }
 
+const char *ed_signature_name(enum ed_signature_state state)
+{
+	static const char *const words[] = {[ED_SIGNATURE_NONE] = "none",
+	    [ED_SIGNATURE_TRUSTED] = "valid, trusted",
+	    [ED_SIGNATURE_VALID] = "valid, not known to be trusted",
+	    [ED_SIGNATURE_INVALID] = "invalid",
+	    [ED_SIGNATURE_NO_SIGNER] = "without signer",
+	    [ED_SIGNATURE_UNJUDGED] = "not judged"};
+
+	return WORD(words, state);
+}
+
 const char *ed_saw_name(enum ed_saw saw)
 {
 	static const char *const words[] = {

@@ -132,8 +132,10 @@ static void write_profiles(struct ed_spec *spec, const char *folder)
 	if (!spec->profile.present)
 		return;
 	xml = ed_profile_xml(spec);
-	write_file(
-	    spec, folder, path, spec->profile.utf16 ? xml : lines(spec, xml));
+	if (!spec->profile.utf16)
+		xml = lines(spec, xml);
+	write_file(spec, folder, path,
+	    spec->profile.seal ? ed_sealed(spec, xml) : xml);
 	if (spec->profile.credentials_apart)
 		write_file(spec, folder, "evidence/certificates.mobileconfig",
 		    ed_credentials_profile_xml(spec));

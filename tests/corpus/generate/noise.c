@@ -177,6 +177,18 @@ static void utf16_profile(struct ed_spec *spec)
 	spec->profile.utf16 = true;
 }
 
+static void signed_profile(struct ed_spec *spec)
+{
+	spec->profile.seal = ED_SEAL_SOUND;
+}
+
+static void signed_pem(struct ed_spec *spec)
+{
+	spec->profile.seal = ED_SEAL_SOUND;
+	spec->profile.armour = ED_ARMOUR_PEM;
+	spec->profile.plain_seal = true;
+}
+
 static void three_tiers(struct ed_spec *spec)
 {
 	spec->issuing.issuer = &spec->policy;
@@ -267,6 +279,8 @@ const struct ed_noise ed_noises[] = {
     {"pem-bundle", false, pem_bundle},
     {"standalone-pkcs12", false, standalone_pkcs12},
     {"utf16-profile", false, utf16_profile},
+    {"signed-profile", false, signed_profile},
+    {"signed-pem", false, signed_pem},
     {"three-tiers", false, three_tiers},
     {"more-names", false, more_names},
     {"sid-extension", false, sid_extension},

@@ -150,6 +150,10 @@ struct ed_account_spec {
 	bool chatty; /* all the optional keys */
 };
 
+/* The signature over the profile. */
+enum ed_seal { ED_SEAL_NONE, ED_SEAL_SOUND, ED_SEAL_CONTENT, ED_SEAL_BITS };
+enum ed_armour { ED_ARMOUR_DER, ED_ARMOUR_PEM, ED_ARMOUR_BASE64 };
+
 struct ed_profile_spec {
 	bool present;
 	bool credentials;       /* holds the PKCS#12 payload */
@@ -159,6 +163,9 @@ struct ed_profile_spec {
 	bool wifi;              /* holds a Wi-Fi payload */
 	bool utf16;
 	bool comments;
+	enum ed_seal seal;
+	enum ed_armour armour;
+	bool plain_seal; /* over the content itself, without attributes */
 	const char *uuid;
 	const char *identity_uuid;
 	const char *root_uuid;
