@@ -173,6 +173,7 @@ bool ed_answered(const struct ed_connection *c);
 bool ed_answered_by_eas(const struct ed_connection *c);
 
 /* The first value of a kept header, or an empty one. */
-struct ed_str ed_probe_header_of(const struct ed_connection *c, const char *name);
+struct ed_str ed_probe_header_of(
+    const struct ed_connection *c, const char *name);
 
 #endif

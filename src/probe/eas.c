@@ -68,7 +68,8 @@ static bool offers(struct ed_str versions, struct ed_str version)
 /* What every device of today speaks, unless the server does not. */
 static const char *choose_protocol(const struct ed_connection *options)
 {
-	struct ed_str versions = ed_probe_header_of(options, "ms-asprotocolversions");
+	struct ed_str versions =
+	    ed_probe_header_of(options, "ms-asprotocolversions");
 
 	if (offers(versions, ED_STR("14.1")) ||
 	    !offers(versions, ED_STR("12.1")))

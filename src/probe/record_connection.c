@@ -157,7 +157,8 @@ static json_t *write_body(struct ed_connection *c)
 	json_object_set_new(
 	    out, "cut", json_boolean(answer->cut || c->timed_out));
 	if (answer->status >= 300 &&
-	    ed_str_istarts(ed_probe_header_of(c, "content-type"), ED_STR("text/")))
+	    ed_str_istarts(
+		ed_probe_header_of(c, "content-type"), ED_STR("text/")))
 		ed_probe_write_text(&c->run->arena, out, "text",
 		    ed_str_sub(
 			ed_text_str(&answer->body), 0, ED_MAX_BODY_TEXT));
