@@ -23,6 +23,7 @@ struct question {
 	bool done;
 	bool abandoned;
 	int result;
+	int reason; /* errno, where result is EAI_SYSTEM */
 	struct addrinfo *found;
 	char host[NI_MAXHOST];
 };
@@ -43,10 +44,12 @@ static void *ask(void *argument)
 	struct question *q = argument;
 	struct addrinfo *found = NULL;
 	int result = getaddrinfo(q->host, NULL, &hints, &found);
+	const int reason = errno;
 	bool abandoned;
 
 	pthread_mutex_lock(&q->lock);
 	q->result = result;
+	q->reason = reason;
 	q->found = result == 0 ? found : NULL;
 	q->done = true;
 	abandoned = q->abandoned;
@@ -166,7 +169,7 @@ static void take_answer(struct ed_run *run, struct question *q)
 		run->dns.state = "failed";
 		run->dns.error = ed_copy(
 		    &run->arena, ed_str_of(q->result == EAI_SYSTEM
-					       ? strerror(errno)
+					       ? strerror(q->reason)
 					       : gai_strerror(q->result)));
 	}
 }
