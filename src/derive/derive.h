@@ -10,6 +10,8 @@ void ed_derive(struct ed_case *c);
 
 /* roles.c: which certificate is the device's, which are CAs; labels. */
 void ed_derive_roles(struct ed_case *c);
+/* roles.c: takes device, of c, for the device's; nothing is looked at. */
+void ed_set_device(struct ed_case *c, struct ed_certificate *device);
 /* key_match.c: which private key belongs to which certificate. */
 void ed_derive_key_match(struct ed_case *c);
 /* chain.c: the device certificate's chain. */

@@ -289,7 +289,7 @@ static void mark_device(struct ed_case *c)
 			all(c)[i]->role = ED_ROLE_DEVICE;
 }
 
-static void set_labels(struct ed_case *c)
+static void set_label(struct ed_case *c, struct ed_certificate *cert)
 {
 	static const char *const names[] = {
 	    [ED_ROLE_OTHER] = "certificate",
@@ -298,9 +298,15 @@ static void set_labels(struct ed_case *c)
 	    [ED_ROLE_SERVER] = "server certificate",
 	};
 
-	for (size_t i = 0; i < c->certificates.n; i++)
-		all(c)[i]->label = ed_format(&c->arena, "%s %.8s",
-		    names[all(c)[i]->role], all(c)[i]->sha256.p);
+	cert->label =
+	    ed_format(&c->arena, "%s %.8s", names[cert->role], cert->sha256.p);
+}
+
+void ed_set_device(struct ed_case *c, struct ed_certificate *device)
+{
+	c->facts.device_certificate = device;
+	device->role = ED_ROLE_DEVICE;
+	set_label(c, device);
 }
 
 /* A console's copy of a profile never holds the PKCS#12 of a device. */
@@ -327,7 +333,8 @@ void ed_derive_roles(struct ed_case *c)
 	note_others(c, &issuers);
 	if (!c->facts.device_certificate && !c->ambiguous.n)
 		note_servers(c);
-	set_labels(c);
+	for (size_t i = 0; i < c->certificates.n; i++)
+		set_label(c, all(c)[i]);
 	set_origins(c);
 	c->facts.roots_given = ed_list_anchors(c).n > 0;
 }
