@@ -160,6 +160,10 @@ void ed_run_bound(struct ed_case *c, const struct ed_bound *bound,
 	if (!c->facts.device_certificate)
 		run.certificate_trouble = ed_certificate_trouble(c, arena);
 	for (size_t i = 0; i < bound->n; i++)
+		run.settled.room += bound->checks[i].n;
+	run.settled.items =
+	    ed_alloc_array(arena, run.settled.room, sizeof(struct ed_settled));
+	for (size_t i = 0; i < bound->n; i++)
 		run_check(&run, &bound->checks[i]);
 	if (run.settled.n)
 		sort_settled(&run.settled);

@@ -149,12 +149,12 @@ static void judge_all(const char *path, size_t n, const char *chain)
 	finish(&j);
 }
 
-static void judge_file(struct judging *j, const char *path)
+static void judge_file(
+    struct judging *j, const char *path, struct ed_arena *scratch)
 {
 	char bytes[64 * 1024];
 	int fd = open(path, O_RDONLY);
 	ssize_t n = fd < 0 ? -1 : read(fd, bytes, sizeof(bytes));
-	struct ed_arena scratch = {0};
 	struct ed_pem_block block;
 	struct ed_str der;
 	struct ed_pem pem;
@@ -164,22 +164,24 @@ static void judge_file(struct judging *j, const char *path)
 		die(path);
 	pem = ed_pem_in((struct ed_str){bytes, (size_t)n});
 	if (!ed_pem_next(&pem, &block) || block.broken ||
-	    !ed_base64_decode(&scratch, block.body, &der))
+	    !ed_base64_decode(scratch, block.body, &der))
 		die(path);
 	judge(j, der);
-	ed_arena_free(&scratch);
+	ed_arena_reset(scratch);
 }
 
 static void judge_files(const char *folder, size_t n, const char *chain)
 {
+	struct ed_arena scratch = {0};
 	struct judging j = {0};
 	char path[512];
 
 	start(&j, chain);
 	for (size_t i = 0; i < n; i++) {
 		snprintf(path, sizeof(path), "%s/%06zu.pem", folder, i);
-		judge_file(&j, path);
+		judge_file(&j, path, &scratch);
 	}
+	ed_arena_free(&scratch);
 	finish(&j);
 }
 
