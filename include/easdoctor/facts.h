@@ -85,7 +85,9 @@ enum ed_part {
 	ED_PART_TEMPLATE = 1 << 9,
 	ED_PART_CDP = 1 << 10,
 	ED_PART_AIA = 1 << 11,
-	ED_PART_CA_VERSION = 1 << 12
+	ED_PART_CA_VERSION = 1 << 12,
+	ED_PART_ISSUER = 1 << 13,
+	ED_PART_KEY = 1 << 14
 };
 
 /* keyUsage bits, RFC 5280 4.2.1.3, as OpenSSL numbers them. */

@@ -117,11 +117,21 @@ static void add_pkcs12(struct candidates *from, const struct ed_list *issuers)
 	}
 }
 
-static const struct ed_certificate *certificate_of(const struct ed_eas *eas)
+/* All that stand in the payload's PKCS#12: several, if it holds several. */
+static void add_payload(struct candidates *from, const struct ed_eas *eas)
 {
-	if (!eas->identity || !eas->identity->identity)
-		return NULL;
-	return eas->identity->identity->certificate;
+	const struct ed_identity *used =
+	    eas->identity ? eas->identity->identity : NULL;
+
+	for (size_t i = 0; used && i < from->c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(from->c->identities, struct ed_identity *)[i];
+
+		if (identity->in_profile && identity->certificate &&
+		    identity->ref.input == used->ref.input &&
+		    ed_str_eq(identity->ref.at, used->ref.at))
+			add(from, identity->certificate);
+	}
 }
 
 /* Step 3. */
@@ -133,9 +143,7 @@ static void add_profiles(struct candidates *from, const struct ed_list *issuers)
 		    ED_ITEMS(from->c->profiles, struct ed_profile *)[i];
 
 		for (size_t j = 0; j < profile->n_accounts; j++)
-			if (certificate_of(&profile->accounts[j]))
-				add(from,
-				    certificate_of(&profile->accounts[j]));
+			add_payload(from, &profile->accounts[j]);
 	}
 }
 

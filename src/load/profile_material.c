@@ -105,10 +105,27 @@ static struct ed_str label_of(struct ed_profile_reader *r)
 	    ED_ARG(r->profile->label), r->n_identities);
 }
 
+/* One PKCS#12 may hold several. */
+static void name_identities(struct ed_profile_reader *r, size_t first)
+{
+	for (size_t i = first; i < r->c->identities.n; i++) {
+		struct ed_identity *identity =
+		    ED_ITEMS(r->c->identities, struct ed_identity *)[i];
+
+		identity->in_profile = true;
+		identity->label = label_of(r);
+		if (i > first)
+			identity->label =
+			    ed_format(&r->c->arena, "%.*s, key %zu",
+				ED_ARG(identity->label), i - first + 1);
+	}
+}
+
 const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key, const char *password_key)
 {
 	struct ed_str der = ed_profile_data(r, dict, key);
+	size_t before = r->c->identities.n;
 	struct ed_identity *identity;
 	char *password;
 
@@ -127,8 +144,7 @@ const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
 	wipe_password(password);
 	if (!identity)
 		return NULL;
-	identity->in_profile = true;
-	identity->label = label_of(r);
+	name_identities(r, before);
 	return identity;
 }
 

@@ -80,7 +80,8 @@ const char *ed_part_name(unsigned bits, size_t i)
 	    {ED_PART_SID, "SID extension"}, {ED_PART_TEMPLATE, "template"},
 	    {ED_PART_CDP, "CRL distribution points"},
 	    {ED_PART_AIA, "authority information access"},
-	    {ED_PART_CA_VERSION, "CA version"}};
+	    {ED_PART_CA_VERSION, "CA version"}, {ED_PART_ISSUER, "issuer"},
+	    {ED_PART_KEY, "public key"}};
 
 	return bit_name(names, ED_COUNT(names), bits, i);
 }
