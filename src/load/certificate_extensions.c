@@ -224,9 +224,10 @@ static bool read_extension(struct ed_reading *r, struct ed_str body)
 	struct ed_der cursor = ed_der_in(body);
 	struct ed_str oid, critical, value;
 
-	if (!ed_der_take(&cursor, ED_DER_OID, &oid))
+	if (!ed_der_take(&cursor, ED_DER_OID, &oid) || !ed_is_oid(oid))
 		return false;
-	(void)ed_der_take(&cursor, ED_DER_BOOLEAN, &critical);
+	if (ed_der_take(&cursor, ED_DER_BOOLEAN, &critical) && critical.n != 1)
+		return false;
 	if (!ed_der_take(&cursor, ED_DER_OCTET_STRING, &value) ||
 	    !ed_der_empty(&cursor))
 		return false;

@@ -416,13 +416,17 @@ static const struct {
 static bool may_refuse(void)
 {
 	int first = ERR_GET_REASON(ERR_peek_error());
+	char said[2048] = "";
 	const char *data;
 
-	while (ERR_get_error_all(NULL, NULL, NULL, &data, NULL))
+	while (ERR_get_error_all(NULL, NULL, NULL, &data, NULL)) {
+		strncat(said, data, sizeof(said) - strlen(said) - 1);
 		for (size_t i = 0; data && i < ED_COUNT(refused); i++)
 			if (strstr(data, refused[i].field) &&
 			    (!refused[i].reason || refused[i].reason == first))
 				return true;
+	}
+	fprintf(stderr, "reason %d: %s\n", first, said);
 	return false;
 }
 
