@@ -408,6 +408,8 @@ static const struct {
     {"Type=X509_CINF", ASN1_R_INVALID_UTF8STRING},
     {"Type=X509_CINF", ASN1_R_INVALID_BMPSTRING_LENGTH},
     {"Type=X509_CINF", ASN1_R_INVALID_UNIVERSALSTRING_LENGTH},
+    /* What is no text at all is shown as hex of its DER. */
+    {"Type=X509_NAME_ENTRY", ASN1_R_MSTRING_WRONG_TAG},
     /* Numbers with needless zeros in front, as old CAs wrote them. */
     {"Field=serialNumber,", ASN1_R_ILLEGAL_PADDING},
 };
