@@ -32,7 +32,7 @@ struct counts {
 	size_t read, upns, client_auth, chained, present, settled;
 };
 
-static void die(const char *what)
+static _Noreturn void die(const char *what)
 {
 	fprintf(stderr, "bench_certificates: %s\n", what);
 	exit(3);
