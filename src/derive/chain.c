@@ -291,7 +291,7 @@ static bool *find_copies(struct ed_case *c)
 	return copies;
 }
 
-static void build(struct ed_case *c, size_t device)
+static struct ed_chain build(struct ed_case *c, size_t device)
 {
 	struct search s = {.c = c,
 	    .library = OSSL_LIB_CTX_new(),
@@ -303,13 +303,23 @@ static void build(struct ed_case *c, size_t device)
 	    s.library ? OSSL_PROVIDER_load(s.library, "default") : NULL;
 
 	start(&s, device);
-	cert_at(&s, device)->chain = s.best;
 	for (size_t i = 0; i < c->certificates.n; i++)
 		X509_free(s.x509s[i]);
 	if (provider)
 		OSSL_PROVIDER_unload(provider);
 	OSSL_LIB_CTX_free(s.library);
 	ERR_clear_error();
+	return s.best;
+}
+
+struct ed_chain ed_chain_of(
+    struct ed_case *c, const struct ed_certificate *cert)
+{
+	for (size_t i = 0; i < c->certificates.n; i++)
+		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
+		    cert)
+			return build(c, i);
+	return (struct ed_chain){0};
 }
 
 void ed_derive_chain(struct ed_case *c)
@@ -317,5 +327,6 @@ void ed_derive_chain(struct ed_case *c)
 	for (size_t i = 0; i < c->certificates.n; i++)
 		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
 		    c->facts.device_certificate)
-			build(c, i);
+			ED_ITEMS(c->certificates, struct ed_certificate *)
+			[i]->chain = build(c, i);
 }
