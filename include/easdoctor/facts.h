@@ -390,11 +390,9 @@ struct ed_facts {
 
 	const struct ed_directory_account *const *accounts;
 	size_t n_accounts;
-	/* The user's, in an export of the directory; NULL when there is none,
-	 * or several could be it. */
+	/* The user's in an export; or why none is though one may be there. */
 	const struct ed_directory_account *directory_account;
-	const char *directory_trouble; /* why it is NULL though one may be
-					  there, or NULL */
+	const char *directory_trouble;
 	/* Certificates that could be the device's, of which one is used. */
 	const struct ed_offer *candidates;
 	size_t n_candidates;
