@@ -61,6 +61,7 @@ struct ed_key {
 	enum ed_key_type type;
 	unsigned bits;        /* modulus or curve size; 0: not known */
 	struct ed_str sha256; /* hex, of SubjectPublicKeyInfo: names the key */
+	struct ed_str sha1;   /* hex, of the key's bits in it, or empty */
 };
 
 /* What a certificate is in this case; settled by derive/roles.c. */
@@ -87,7 +88,8 @@ enum ed_part {
 	ED_PART_AIA = 1 << 11,
 	ED_PART_CA_VERSION = 1 << 12,
 	ED_PART_ISSUER = 1 << 13,
-	ED_PART_KEY = 1 << 14
+	ED_PART_KEY = 1 << 14,
+	ED_PART_ISSUANCE = 1 << 15 /* certificatePolicies */
 };
 
 /* keyUsage bits, RFC 5280 4.2.1.3, as OpenSSL numbers them. */
@@ -149,6 +151,7 @@ struct ed_certificate {
 	bool has_policies; /* extension 1.3.6.1.4.1.311.21.10 */
 	const struct ed_str *policies;
 	size_t n_policies;
+	bool has_issuance_policies; /* certificatePolicies, 2.5.29.32 */
 	bool has_key_usage;
 	unsigned key_usage; /* enum ed_key_usage bits */
 	bool is_ca;         /* basicConstraints says CA:TRUE */
@@ -344,12 +347,17 @@ struct ed_input {
 	struct ed_str vantage; /* "evidence", "stated", "here" */
 	bool named; /* on the command line or in the case, not found in a folder
 		     */
-	bool unreadable; /* nothing of it could be used */
-	bool incomplete; /* part of it is there, and was not or could not be
-			    read */
+	bool unreadable;     /* nothing of it could be used */
+	bool incomplete;     /* part of it is there, and was not or could not be
+				read */
+	uint64_t n_accounts; /* accounts in an export of the directory */
+	uint64_t n_kept;     /* of those, how many are among the facts */
 	const struct ed_str *damage;
 	size_t n_damage;
 };
+
+struct ed_directory_account; /* directory.h */
+struct ed_offer;             /* selection.h */
 
 struct ed_facts {
 	int64_t as_of; /* seconds since 1970: the "now" of every judgement */
@@ -381,6 +389,15 @@ struct ed_facts {
 	 * evidence or several could be it. */
 	const struct ed_certificate *device_certificate;
 	bool roots_given; /* trust anchors are in evidence */
+
+	const struct ed_directory_account *const *accounts;
+	size_t n_accounts;
+	/* The user's in an export; or why none is though one may be there. */
+	const struct ed_directory_account *directory_account;
+	const char *directory_trouble;
+	/* Certificates that could be the device's, of which one is used. */
+	const struct ed_offer *candidates;
+	size_t n_candidates;
 };
 
 #endif

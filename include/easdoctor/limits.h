@@ -95,5 +95,20 @@
 #define ED_MAX_REPORT_VALUES 500000
 /* Steps of one pattern match. */
 #define ED_MAX_MATCH_STEPS 100000
+/*
+ * One export of the directory, read in pieces: 500,000 users take 100 MiB, or
+ * a gigabyte with everything that a directory knows.
+ */
+#define ED_MAX_BULK (1u << 30)
+/* Accounts of the directory that are kept: only those that can matter. */
+#define ED_MAX_ACCOUNTS 1024
+/* Accounts kept of one export though nothing says that they matter. */
+#define ED_MAX_BYSTANDERS 20
+/* Values of one attribute of an account. Real ones stay under 100. */
+#define ED_MAX_VALUES 1000
+/* Comparisons of a mapping with a certificate over one export: a second. */
+#define ED_MAX_COMPARED 1000000
+/* Certificates of which is told whether a device would offer them. */
+#define ED_MAX_CANDIDATES 64
 
 #endif

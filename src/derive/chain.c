@@ -290,7 +290,8 @@ static bool *find_copies(struct ed_case *c)
 	return copies;
 }
 
-static void build(struct ed_chains *chains, struct ed_case *c, size_t device)
+static struct ed_chain build(
+    struct ed_chains *chains, struct ed_case *c, size_t device)
 {
 	struct search s = {.c = c,
 	    .library = chains->library,
@@ -302,13 +303,13 @@ static void build(struct ed_chains *chains, struct ed_case *c, size_t device)
 	for (size_t i = 0; i < chains->n_kept && i < c->certificates.n; i++)
 		s.x509s[i] = chains->kept[i];
 	start(&s, device);
-	cert_at(&s, device)->chain = s.best;
 	for (size_t i = 0; i < c->certificates.n; i++)
 		if (i < chains->n_kept)
 			chains->kept[i] = s.x509s[i];
 		else
 			X509_free(s.x509s[i]);
 	ERR_clear_error();
+	return s.best;
 }
 
 void ed_chains_open(struct ed_chains *chains)
@@ -334,7 +335,8 @@ void ed_chains_build(struct ed_chains *chains, struct ed_case *c)
 	for (size_t i = 0; i < c->certificates.n; i++)
 		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
 		    c->facts.device_certificate)
-			build(chains, c, i);
+			ED_ITEMS(c->certificates, struct ed_certificate *)
+	[i] -> chain = build(chains, c, i);
 }
 
 void ed_derive_chain(struct ed_case *c)
@@ -346,4 +348,19 @@ void ed_derive_chain(struct ed_case *c)
 	ed_chains_open(&chains);
 	ed_chains_build(&chains, c);
 	ed_chains_close(&chains);
+}
+
+struct ed_chain ed_chain_of(
+    struct ed_case *c, const struct ed_certificate *cert)
+{
+	struct ed_chain out = {0};
+	struct ed_chains chains;
+
+	ed_chains_open(&chains);
+	for (size_t i = 0; i < c->certificates.n; i++)
+		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
+		    cert)
+			out = build(&chains, c, i);
+	ed_chains_close(&chains);
+	return out;
 }

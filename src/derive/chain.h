@@ -29,6 +29,10 @@ struct ed_path {
 	size_t n;
 };
 
+/* The best chain of any certificate of the case, which is not changed. */
+struct ed_chain ed_chain_of(
+    struct ed_case *c, const struct ed_certificate *cert);
+
 /*
  * Judges what CA certificates say of those below them; the last is taken as
  * trusted. Returns ED_CHAIN_TRUSTED, ED_CHAIN_CONSTRAINT or ED_CHAIN_FAILED,

@@ -18,6 +18,10 @@ void ed_derive_key_match(struct ed_case *c);
 void ed_derive_chain(struct ed_case *c);
 /* signature.c: whose signature over a profile is trusted. */
 void ed_derive_signatures(struct ed_case *c);
+/* directory.c: which account of an export is the user's. */
+void ed_derive_directory(struct ed_case *c);
+/* selection.c: which certificates a device would offer. */
+void ed_derive_selection(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

@@ -133,6 +133,10 @@ static void set_account(struct ed_object to, const struct ed_account *account)
 	ed_set_maybe(out, "email", account->email);
 	ed_set_maybe(out, "upn", account->upn);
 	ed_set_maybe(out, "sid", account->sid);
+	if (account->upn_exported)
+		ed_set_flag(out, "upn_from_directory", true);
+	if (account->sid_exported)
+		ed_set_flag(out, "sid_from_directory", true);
 }
 
 static void set_device(struct ed_object to, const struct ed_device *device)
@@ -206,6 +210,10 @@ static void set_endpoint(
 	ed_set_maybe(out, "gateway_host", endpoint->gateway_host);
 	ed_set_answer(out, "gateway_ends_certificate",
 	    endpoint->gateway_ends_certificate);
+	if (endpoint->n_acceptable_issuers)
+		ed_set_texts(out, "acceptable_issuers",
+		    endpoint->acceptable_issuers,
+		    endpoint->n_acceptable_issuers);
 }
 
 static void set_controllers(struct ed_object to, const struct ed_facts *facts)
@@ -233,6 +241,7 @@ void ed_json_expected(struct ed_object to, const struct ed_case *c)
 	ed_set_word(to, "affected", ed_affected_name(c->affected));
 	if (c->since)
 		ed_set_time(to, "since", c->since);
+	ed_set_maybe(to, "timezone", c->timezone);
 	if (facts->account)
 		set_account(to, facts->account);
 	if (facts->device)

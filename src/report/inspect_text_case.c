@@ -154,6 +154,16 @@ void ed_inspect_observation(
 	ed_inspect_words(sheet, "read as", "%s", read.p);
 }
 
+static void put_maybe_exported(const struct ed_inspect *sheet, const char *name,
+    struct ed_str value, bool exported)
+{
+	if (exported)
+		ed_inspect_words(sheet, name, "%.*s, from the directory",
+		    ED_ARG(ed_inspect_safe(sheet, value)));
+	else
+		ed_inspect_maybe(sheet, name, value);
+}
+
 static void put_person(const struct ed_inspect *sheet)
 {
 	const struct ed_account *account = sheet->c->facts.account;
@@ -161,8 +171,10 @@ static void put_person(const struct ed_inspect *sheet)
 
 	if (account) {
 		ed_inspect_maybe(sheet, "user email", account->email);
-		ed_inspect_maybe(sheet, "user upn", account->upn);
-		ed_inspect_maybe(sheet, "user sid", account->sid);
+		put_maybe_exported(
+		    sheet, "user upn", account->upn, account->upn_exported);
+		put_maybe_exported(
+		    sheet, "user sid", account->sid, account->sid_exported);
 	}
 	if (!device)
 		return;
@@ -213,6 +225,9 @@ static void put_endpoint(
 	ed_inspect_maybe(sheet, "gateway host", endpoint->gateway_host);
 	put_answer(
 	    sheet, "gateway ends it", endpoint->gateway_ends_certificate);
+	for (size_t i = 0; i < endpoint->n_acceptable_issuers; i++)
+		ed_inspect_value(
+		    sheet, "asks for issuer", endpoint->acceptable_issuers[i]);
 }
 
 static void put_controllers(
@@ -246,6 +261,7 @@ static void put_circumstances(const struct ed_inspect *sheet)
 	for (size_t i = 0; (word = ed_stage_name(c->scope, i)); i++)
 		ed_putf(&scope, "%s%s", i ? ", " : "", word);
 	ed_inspect_maybe(sheet, "scope", ed_text_str(&scope));
+	ed_inspect_maybe(sheet, "timezone", c->timezone);
 }
 
 static bool expects_something(const struct ed_case *c)
@@ -254,7 +270,7 @@ static bool expects_something(const struct ed_case *c)
 
 	return f->account || f->request_template || f->ca || f->endpoint ||
 	       f->device || f->n_lookups || f->n_domain_controllers ||
-	       c->affected || c->since || c->scope;
+	       c->affected || c->since || c->scope || c->timezone.n;
 }
 
 void ed_inspect_expected(const struct ed_inspect *inputs)

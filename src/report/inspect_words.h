@@ -4,7 +4,7 @@
 #define ED_REPORT_INSPECT_WORDS_H
 
 #include "base/arena.h"
-#include <easdoctor/facts.h>
+#include <easdoctor/directory.h>
 
 /* A well-known object identifier's name, or NULL. */
 const char *ed_oid_name(struct ed_str oid);
@@ -28,6 +28,10 @@ const char *ed_scheme_name(enum ed_scheme scheme);
 const char *ed_where_name(enum ed_where where);
 /* "yes", "no", or NULL when nobody said. */
 const char *ed_answer_name(enum ed_answer answer);
+/* "yes", "no", "unknown". */
+const char *ed_judgement_name(enum ed_answer answer);
+/* "issuer and serial number", … */
+const char *ed_mapping_form_name(enum ed_mapping_form form);
 /* "one", "some", "all", or NULL when nobody said. */
 const char *ed_affected_name(enum ed_affected affected);
 
