@@ -110,6 +110,11 @@ enum ed_chain_state {
 
 struct ed_certificate;
 
+/* revocation.h says what these are. */
+struct ed_crl;
+struct ed_verification;
+struct ed_ca_info;
+
 struct ed_chain {
 	enum ed_chain_state state;
 	const struct ed_certificate *const *links; /* leaf first */
@@ -372,6 +377,12 @@ struct ed_facts {
 	size_t n_profiles;
 	const struct ed_observation *const *observations;
 	size_t n_observations;
+	const struct ed_crl *const *crls;
+	size_t n_crls;
+	const struct ed_verification *const *verifications;
+	size_t n_verifications;
+	const struct ed_ca_info *const *ca_infos;
+	size_t n_ca_infos;
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 

@@ -8,6 +8,8 @@ void ed_derive(struct ed_case *c)
 	ed_derive_key_match(c);
 	ed_derive_chain(c);
 	ed_derive_signatures(c);
+	ed_derive_revocation(c);
+	ed_derive_verified(c);
 	ed_derive_observed(c);
 	ed_case_facts(c);
 }
