@@ -193,6 +193,8 @@ ED_API bool ed_crl_shares_point(
     const struct ed_crl *crl, const struct ed_certificate *cert);
 ED_API bool ed_crl_is_over(
     const struct ed_facts *facts, const struct ed_crl *crl);
+/* RFC 5280's word for it. */
+ED_API struct ed_str ed_crl_reason(int reason);
 /* The certificate's entry, or NULL; crl may be NULL. */
 ED_API const struct ed_crl_entry *ed_crl_find(
     const struct ed_crl *crl, const struct ed_certificate *cert);

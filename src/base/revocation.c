@@ -59,3 +59,15 @@ const struct ed_verified_link *ed_verified_find(
 			return &verification->links[i];
 	return NULL;
 }
+
+struct ed_str ed_crl_reason(int reason)
+{
+	static const char *const names[] = {"unspecified", "keyCompromise",
+	    "cACompromise", "affiliationChanged", "superseded",
+	    "cessationOfOperation", "certificateHold", "7", "removeFromCRL",
+	    "privilegeWithdrawn", "aACompromise"};
+
+	return reason >= 0 && (size_t)reason < ED_COUNT(names)
+		   ? ed_str_of(names[reason])
+		   : ED_STR("not given");
+}
