@@ -64,6 +64,7 @@ static void add_input(struct ed_object to, const struct ed_case *c,
 	add_profiles(to, c, number);
 	add_identities(to, c, number);
 	add_certificates(to, c, number);
+	ed_json_revocation(to, c, number);
 }
 
 static void fill(struct ed_object root, const struct ed_case *c)

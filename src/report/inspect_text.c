@@ -104,6 +104,7 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 		if (cert->ref.input == input)
 			ed_inspect_certificate(sheet, cert);
 	}
+	ed_inspect_revocation(sheet, input);
 }
 
 static void put_observations(const struct ed_inspect *sheet)
