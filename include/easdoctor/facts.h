@@ -128,12 +128,12 @@ struct ed_certificate {
 	struct ed_ref ref;
 	struct ed_str
 	    label; /* "device certificate 3f2a91c0": names the subject */
-	struct ed_str der;
+	struct ed_str der; /* empty: only a text of it is in evidence */
 	struct ed_name subject;
 	struct ed_name issuer;
 	struct ed_str serial; /* hex, lower case, as in the DER */
-	struct ed_str sha1;   /* hex, lower case */
-	struct ed_str sha256; /* hex, lower case */
+	struct ed_str sha1;   /* hex, lower case; of a text maybe empty */
+	struct ed_str sha256; /* the same */
 	int64_t not_before;   /* seconds since 1970 */
 	int64_t not_after;
 	struct ed_str signature_oid;
@@ -175,6 +175,12 @@ struct ed_certificate {
 	enum ed_role role;
 	struct ed_chain chain;
 };
+
+/* Are two the same one, perhaps in several files, or as a text? */
+ED_API bool ed_certificate_is(
+    const struct ed_certificate *a, const struct ed_certificate *b);
+/* Eight digits of its hash, by which it is called. */
+ED_API struct ed_str ed_certificate_mark(const struct ed_certificate *cert);
 
 /* How far a key container could be opened. */
 enum ed_opened {

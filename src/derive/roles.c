@@ -33,10 +33,9 @@ static struct ed_certificate **all(const struct ed_case *c)
 static void add(struct candidates *from, const struct ed_certificate *cert)
 {
 	for (size_t i = 0; i < from->list.n; i++)
-		if (ed_str_eq(
-			ED_ITEMS(from->list, const struct ed_certificate *)[i]
-			    ->sha256,
-			cert->sha256))
+		if (ed_certificate_is(
+			ED_ITEMS(from->list, const struct ed_certificate *)[i],
+			cert))
 			return;
 	*ED_PUSH(&from->c->arena, &from->list, const struct ed_certificate *) =
 	    cert;
@@ -55,7 +54,8 @@ static struct ed_list list_issuers(struct ed_case *c)
 	struct ed_list names = {0};
 
 	for (size_t i = 0; i < c->certificates.n; i++)
-		if (!ed_str_eq(all(c)[i]->subject.der, all(c)[i]->issuer.der))
+		if (all(c)[i]->der.n &&
+		    !ed_str_eq(all(c)[i]->subject.der, all(c)[i]->issuer.der))
 			*ED_PUSH(&c->arena, &names, struct ed_str) =
 			    all(c)[i]->issuer.der;
 	if (names.n)
@@ -168,8 +168,9 @@ static void tell_ambiguous(struct candidates *from)
 		const struct ed_certificate *cert =
 		    ED_ITEMS(from->list, const struct ed_certificate *)[i];
 
-		ed_putf(&text, "%scertificate %.8s in %.*s", i ? ", " : "",
-		    cert->sha256.p, ED_ARG(file_of(from->c, cert)));
+		ed_putf(&text, "%scertificate %.*s in %.*s", i ? ", " : "",
+		    ED_ARG(ed_certificate_mark(cert)),
+		    ED_ARG(file_of(from->c, cert)));
 	}
 	if (from->list.n > NAMED)
 		ed_put(&text, ED_STR(" and others"));
@@ -190,12 +191,15 @@ static const struct ed_certificate *plainest(
 		const struct ed_input *in;
 
 		if (cert->ref.input == 0 || cert->ref.input > c->inputs.n ||
-		    !ed_str_eq(cert->sha256, device->sha256))
+		    !cert->der.n || !ed_certificate_is(cert, device))
 			continue;
 		in =
 		    ED_ITEMS(c->inputs, struct ed_input *)[cert->ref.input - 1];
 		if (ed_str_eq(in->kind, ED_STR("certificate")))
 			return cert;
+		/* Anything is better than a text. */
+		if (!device->der.n)
+			device = cert;
 	}
 	return device;
 }
@@ -210,9 +214,10 @@ static void note_servers(struct ed_case *c)
 			continue;
 		*ED_PUSH(&c->arena, &c->notes, struct ed_str) =
 		    ed_format(&c->arena,
-			"certificate %.8s in %.*s is a server's and not judged "
+			"certificate %.*s in %.*s is a server's and not judged "
 			"as the device's",
-			cert->sha256.p, ED_ARG(file_of(c, cert)));
+			ED_ARG(ed_certificate_mark(cert)),
+			ED_ARG(file_of(c, cert)));
 		return;
 	}
 }
@@ -227,15 +232,15 @@ static void note_others(struct ed_case *c, const struct ed_list *issuers)
 	for (size_t i = 0; device && i < c->certificates.n && n < NOTED; i++) {
 		const struct ed_certificate *cert = all(c)[i];
 
-		if (!is_leaf(issuers, cert) ||
-		    ed_str_eq(cert->sha256, device->sha256))
+		if (!is_leaf(issuers, cert) || ed_certificate_is(cert, device))
 			continue;
 		n++;
 		*ED_PUSH(&c->arena, &c->notes, struct ed_str) = ed_format(
 		    &c->arena,
-		    "certificate %.8s in %.*s is not judged: the device's is "
-		    "taken to be %.8s in %.*s",
-		    cert->sha256.p, ED_ARG(file_of(c, cert)), device->sha256.p,
+		    "certificate %.*s in %.*s is not judged: the device's is "
+		    "taken to be %.*s in %.*s",
+		    ED_ARG(ed_certificate_mark(cert)), ED_ARG(file_of(c, cert)),
+		    ED_ARG(ed_certificate_mark(device)),
 		    ED_ARG(file_of(c, device)));
 	}
 }
@@ -285,7 +290,7 @@ static void mark_device(struct ed_case *c)
 	const struct ed_certificate *device = c->facts.device_certificate;
 
 	for (size_t i = 0; device && i < c->certificates.n; i++)
-		if (ed_str_eq(all(c)[i]->sha256, device->sha256))
+		if (ed_certificate_is(all(c)[i], device))
 			all(c)[i]->role = ED_ROLE_DEVICE;
 }
 
@@ -299,8 +304,9 @@ static void set_labels(struct ed_case *c)
 	};
 
 	for (size_t i = 0; i < c->certificates.n; i++)
-		all(c)[i]->label = ed_format(&c->arena, "%s %.8s",
-		    names[all(c)[i]->role], all(c)[i]->sha256.p);
+		all(c)[i]->label =
+		    ed_format(&c->arena, "%s %.*s", names[all(c)[i]->role],
+			ED_ARG(ed_certificate_mark(all(c)[i])));
 }
 
 /* A console's copy of a profile never holds the PKCS#12 of a device. */

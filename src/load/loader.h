@@ -82,6 +82,7 @@ extern const struct ed_loader
 extern const struct ed_loader ed_loader_crl;
 extern const struct ed_loader ed_loader_certutil_verify;
 extern const struct ed_loader ed_loader_certutil_cainfo;
+extern const struct ed_loader ed_loader_certutil_dump;
 extern const struct ed_loader ed_loader_pkcs12;
 extern const struct ed_loader ed_loader_profile;
 extern const struct ed_loader ed_loader_case;

@@ -24,6 +24,7 @@ const struct ed_loader *const ed_loaders[] = {
     &ed_loader_crl,
     &ed_loader_certutil_verify,
     &ed_loader_certutil_cainfo,
+    &ed_loader_certutil_dump,
     &ed_loader_case,
     NULL,
 };
