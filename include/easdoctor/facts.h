@@ -114,6 +114,11 @@ enum ed_chain_state {
 
 struct ed_certificate;
 
+/* revocation.h says what these are. */
+struct ed_crl;
+struct ed_verification;
+struct ed_ca_info;
+
 struct ed_chain {
 	enum ed_chain_state state;
 	const struct ed_certificate *const *links; /* leaf first */
@@ -127,12 +132,12 @@ struct ed_certificate {
 	struct ed_ref ref;
 	struct ed_str
 	    label; /* "device certificate 3f2a91c0": names the subject */
-	struct ed_str der;
+	struct ed_str der; /* empty: only a text of it is in evidence */
 	struct ed_name subject;
 	struct ed_name issuer;
 	struct ed_str serial; /* hex, lower case, as in the DER */
-	struct ed_str sha1;   /* hex, lower case */
-	struct ed_str sha256; /* hex, lower case */
+	struct ed_str sha1;   /* hex, lower case; of a text maybe empty */
+	struct ed_str sha256; /* the same */
 	int64_t not_before;   /* seconds since 1970 */
 	int64_t not_after;
 	struct ed_str signature_oid;
@@ -175,6 +180,12 @@ struct ed_certificate {
 	enum ed_role role;
 	struct ed_chain chain;
 };
+
+/* Are two the same one, perhaps in several files, or as a text? */
+ED_API bool ed_certificate_is(
+    const struct ed_certificate *a, const struct ed_certificate *b);
+/* Eight digits of its hash, by which it is called. */
+ED_API struct ed_str ed_certificate_mark(const struct ed_certificate *cert);
 
 /* How far a key container could be opened. */
 enum ed_opened {
@@ -382,6 +393,12 @@ struct ed_facts {
 	size_t n_profiles;
 	const struct ed_observation *const *observations;
 	size_t n_observations;
+	const struct ed_crl *const *crls;
+	size_t n_crls;
+	const struct ed_verification *const *verifications;
+	size_t n_verifications;
+	const struct ed_ca_info *const *ca_infos;
+	size_t n_ca_infos;
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 

@@ -10,6 +10,18 @@
 
 /* One evidence file held in memory. Profiles with pictures reach 5 MiB. */
 #define ED_MAX_FILE (16u << 20)
+/*
+ * One file of CRLs. A million entries are 40 to 50 MB, in PEM a third more;
+ * nothing else is let in by this.
+ */
+#define ED_MAX_CRL (96u << 20)
+/* CRLs of one run. Each CA has a handful. */
+#define ED_MAX_CRLS 1024
+/* What certutil printed of one run: verifications, and CAs. */
+#define ED_MAX_VERIFICATIONS 256
+#define ED_MAX_CA_INFOS 256
+/* Links of the chains of one verification, and addresses asked for it. */
+#define ED_MAX_VERIFIED 1024
 /* All evidence files of one run together: seconds of work. */
 #define ED_MAX_TOTAL (256u << 20)
 /* One case.yaml or rule file: hand-written text. */

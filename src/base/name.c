@@ -293,3 +293,20 @@ enum ed_same ed_name_compare(
 
 	return forward > backward ? forward : backward;
 }
+
+bool ed_name_is(const struct ed_name *a, const struct ed_name *b)
+{
+	if (a->der.n && ed_str_eq(a->der, b->der))
+		return true;
+	if (a->n_attributes != b->n_attributes || a->n_attributes == 0)
+		return false;
+	for (size_t i = 0; i < a->n_attributes; i++) {
+		const struct ed_attribute *x = &a->attributes[i];
+		const struct ed_attribute *y = &b->attributes[i];
+
+		if (!ed_str_eq(x->oid, y->oid) || x->rdn != y->rdn ||
+		    compare_values(x->value, y->value) != ED_SAME)
+			return false;
+	}
+	return true;
+}

@@ -169,7 +169,8 @@ static void try_issuer(struct search *s, size_t i, struct issuers *found)
 	X509 *subject = s->path.x509s[s->path.n - 1], *issuer;
 	enum signature signature;
 
-	if (!may_name(&top->issuer, &cert_at(s, i)->subject) || is_known(s, i))
+	if (!cert_at(s, i)->der.n ||
+	    !may_name(&top->issuer, &cert_at(s, i)->subject) || is_known(s, i))
 		return;
 	issuer = decode(s, i);
 	if (!issuer) {
@@ -245,9 +246,15 @@ static bool has_other_ca(const struct ed_case *c)
 static void start(struct search *s, size_t device)
 {
 	s->path.certs[0] = cert_at(s, device);
-	s->path.x509s[0] = decode(s, device);
+	s->path.x509s[0] = cert_at(s, device)->der.n ? decode(s, device) : NULL;
 	s->path.n = 1;
-	if (!s->path.x509s[0])
+	if (!s->path.certs[0]->der.n)
+		s->best = (struct ed_chain){
+		    has_other_ca(s->c) ? ED_CHAIN_FAILED : ED_CHAIN_NOT_TRIED,
+		    NULL, 0,
+		    ED_STR("only a text of the certificate is in evidence, "
+			   "without its signature")};
+	else if (!s->path.x509s[0])
 		s->best = (struct ed_chain){ED_CHAIN_FAILED, NULL, 0,
 		    ED_STR("OpenSSL cannot decode the certificate")};
 	else

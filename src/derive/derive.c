@@ -10,6 +10,8 @@ void ed_derive(struct ed_case *c)
 	ed_derive_signatures(c);
 	ed_derive_directory(c);
 	ed_derive_selection(c);
+	ed_derive_revocation(c);
+	ed_derive_verified(c);
 	ed_derive_observed(c);
 	ed_case_facts(c);
 }

@@ -22,6 +22,10 @@ void ed_derive_signatures(struct ed_case *c);
 void ed_derive_directory(struct ed_case *c);
 /* selection.c: which certificates a device would offer. */
 void ed_derive_selection(struct ed_case *c);
+/* revocation.c: what each CRL is to the device certificate's chain. */
+void ed_derive_revocation(struct ed_case *c);
+/* verified.c: whose chain certutil verified, and which lists it got. */
+void ed_derive_verified(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

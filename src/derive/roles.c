@@ -33,10 +33,9 @@ static struct ed_certificate **all(const struct ed_case *c)
 static void add(struct candidates *from, const struct ed_certificate *cert)
 {
 	for (size_t i = 0; i < from->list.n; i++)
-		if (ed_str_eq(
-			ED_ITEMS(from->list, const struct ed_certificate *)[i]
-			    ->sha256,
-			cert->sha256))
+		if (ed_certificate_is(
+			ED_ITEMS(from->list, const struct ed_certificate *)[i],
+			cert))
 			return;
 	*ED_PUSH(&from->c->arena, &from->list, const struct ed_certificate *) =
 	    cert;
@@ -55,7 +54,8 @@ static struct ed_list list_issuers(struct ed_case *c)
 	struct ed_list names = {0};
 
 	for (size_t i = 0; i < c->certificates.n; i++)
-		if (!ed_str_eq(all(c)[i]->subject.der, all(c)[i]->issuer.der))
+		if (all(c)[i]->der.n &&
+		    !ed_str_eq(all(c)[i]->subject.der, all(c)[i]->issuer.der))
 			*ED_PUSH(&c->arena, &names, struct ed_str) =
 			    all(c)[i]->issuer.der;
 	if (names.n)
@@ -176,8 +176,9 @@ static void tell_ambiguous(struct candidates *from)
 		const struct ed_certificate *cert =
 		    ED_ITEMS(from->list, const struct ed_certificate *)[i];
 
-		ed_putf(&text, "%scertificate %.8s in %.*s", i ? ", " : "",
-		    cert->sha256.p, ED_ARG(file_of(from->c, cert)));
+		ed_putf(&text, "%scertificate %.*s in %.*s", i ? ", " : "",
+		    ED_ARG(ed_certificate_mark(cert)),
+		    ED_ARG(file_of(from->c, cert)));
 	}
 	if (from->list.n > NAMED)
 		ed_put(&text, ED_STR(" and others"));
@@ -198,12 +199,15 @@ static const struct ed_certificate *plainest(
 		const struct ed_input *in;
 
 		if (cert->ref.input == 0 || cert->ref.input > c->inputs.n ||
-		    !ed_str_eq(cert->sha256, device->sha256))
+		    !cert->der.n || !ed_certificate_is(cert, device))
 			continue;
 		in =
 		    ED_ITEMS(c->inputs, struct ed_input *)[cert->ref.input - 1];
 		if (ed_str_eq(in->kind, ED_STR("certificate")))
 			return cert;
+		/* Anything is better than a text. */
+		if (!device->der.n)
+			device = cert;
 	}
 	return device;
 }
@@ -218,9 +222,10 @@ static void note_servers(struct ed_case *c)
 			continue;
 		*ED_PUSH(&c->arena, &c->notes, struct ed_str) =
 		    ed_format(&c->arena,
-			"certificate %.8s in %.*s is a server's and not judged "
+			"certificate %.*s in %.*s is a server's and not judged "
 			"as the device's",
-			cert->sha256.p, ED_ARG(file_of(c, cert)));
+			ED_ARG(ed_certificate_mark(cert)),
+			ED_ARG(file_of(c, cert)));
 		return;
 	}
 }
@@ -235,15 +240,15 @@ static void note_others(struct ed_case *c, const struct ed_list *issuers)
 	for (size_t i = 0; device && i < c->certificates.n && n < NOTED; i++) {
 		const struct ed_certificate *cert = all(c)[i];
 
-		if (!is_leaf(issuers, cert) ||
-		    ed_str_eq(cert->sha256, device->sha256))
+		if (!is_leaf(issuers, cert) || ed_certificate_is(cert, device))
 			continue;
 		n++;
 		*ED_PUSH(&c->arena, &c->notes, struct ed_str) = ed_format(
 		    &c->arena,
-		    "certificate %.8s in %.*s is not judged: the device's is "
-		    "taken to be %.8s in %.*s",
-		    cert->sha256.p, ED_ARG(file_of(c, cert)), device->sha256.p,
+		    "certificate %.*s in %.*s is not judged: the device's is "
+		    "taken to be %.*s in %.*s",
+		    ED_ARG(ed_certificate_mark(cert)), ED_ARG(file_of(c, cert)),
+		    ED_ARG(ed_certificate_mark(device)),
 		    ED_ARG(file_of(c, device)));
 	}
 }
@@ -293,7 +298,7 @@ static void mark_device(struct ed_case *c)
 	const struct ed_certificate *device = c->facts.device_certificate;
 
 	for (size_t i = 0; device && i < c->certificates.n; i++)
-		if (ed_str_eq(all(c)[i]->sha256, device->sha256))
+		if (ed_certificate_is(all(c)[i], device))
 			all(c)[i]->role = ED_ROLE_DEVICE;
 }
 
@@ -306,8 +311,8 @@ static void set_label(struct ed_case *c, struct ed_certificate *cert)
 	    [ED_ROLE_SERVER] = "server certificate",
 	};
 
-	cert->label =
-	    ed_format(&c->arena, "%s %.8s", names[cert->role], cert->sha256.p);
+	cert->label = ed_format(&c->arena, "%s %.*s", names[cert->role],
+	    ED_ARG(ed_certificate_mark(cert)));
 }
 
 void ed_set_device(struct ed_case *c, struct ed_certificate *device)

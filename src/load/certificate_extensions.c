@@ -214,8 +214,8 @@ void ed_part_unreadable(struct ed_reading *r, unsigned part, const char *name)
 {
 	r->cert->unreadable |= part;
 	if (r->in)
-		ed_damage(r->c, r->in, "certificate %.8s: %s cannot be read",
-		    r->cert->sha256.p, name);
+		ed_damage(r->c, r->in, "certificate %.*s: %s cannot be read",
+		    ED_ARG(ed_certificate_mark(r->cert)), name);
 }
 
 static void read_known(struct ed_reading *r, size_t which, struct ed_str value)
@@ -266,15 +266,55 @@ static bool read_all(struct ed_reading *r, struct ed_str body)
 	return true;
 }
 
-void ed_read_extensions(struct ed_reading *r, struct ed_str body)
+unsigned ed_unmet_parts(const struct ed_reading *r)
 {
 	unsigned unmet = 0;
 
-	if (read_all(r, body))
-		return;
-	/* What was not met may stand behind the place that cannot be read. */
 	for (size_t i = 0; i < ED_COUNT(extensions); i++)
 		if (!(r->seen & 1u << i))
 			unmet |= extensions[i].part;
-	ed_part_unreadable(r, unmet, "the list of extensions");
+	return unmet;
+}
+
+void ed_read_extensions(struct ed_reading *r, struct ed_str body)
+{
+	/* What was not met may stand behind the place that cannot be read. */
+	if (!read_all(r, body))
+		ed_part_unreadable(
+		    r, ed_unmet_parts(r), "the list of extensions");
+}
+
+static size_t find_dotted(struct ed_str oid)
+{
+	struct ed_arena arena = {0};
+	struct ed_str text;
+	size_t i = 0;
+
+	while (i < ED_COUNT(extensions) &&
+	       !(ed_oid_text(&arena, extensions[i].oid, &text) &&
+		   ed_str_eq(text, oid)))
+		i++;
+	ed_arena_free(&arena);
+	return i;
+}
+
+bool ed_read_extension_as(
+    struct ed_reading *r, struct ed_str oid, struct ed_str value)
+{
+	size_t which = find_dotted(oid);
+
+	if (which == ED_COUNT(extensions))
+		return false;
+	read_known(r, which, value);
+	return true;
+}
+
+unsigned ed_meet_extension(struct ed_reading *r, struct ed_str oid)
+{
+	size_t which = find_dotted(oid);
+
+	if (which == ED_COUNT(extensions))
+		return 0;
+	r->seen |= 1u << which;
+	return extensions[which].part;
 }

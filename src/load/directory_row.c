@@ -132,7 +132,7 @@ static void put_created(struct ed_directory_row *row, struct ed_str value)
 
 	if (!row->local_time && ed_generalized_time(value, &span.earliest)) {
 		span.latest = span.earliest;
-	} else if (row->local_time && ed_local_time(value, at)) {
+	} else if (row->local_time && ed_console_time(value, at)) {
 		ed_zone_span(
 		    row->c->timezone, at[0], &span.earliest, &span.latest);
 		ed_zone_span(

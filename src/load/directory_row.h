@@ -63,7 +63,7 @@ bool ed_file_time(struct ed_str text, bool *never, int64_t *out);
  * is none; else local is set to what the clock showed, and to a second
  * reading where day and month can be either.
  */
-bool ed_local_time(struct ed_str text, int64_t local[2]);
+bool ed_console_time(struct ed_str text, int64_t local[2]);
 
 /* Reads either format, line by line. */
 bool ed_ldif_read(

@@ -134,7 +134,7 @@ static bool take_clock(struct ed_str s, int part[3], bool *twelve)
 	return true;
 }
 
-bool ed_local_time(struct ed_str text, int64_t local[2])
+bool ed_console_time(struct ed_str text, int64_t local[2])
 {
 	struct ed_str s = ed_str_trim(text);
 	struct date date = {.between = '\0'};

@@ -88,8 +88,24 @@ struct ed_identity *ed_load_pkcs12_der(struct ed_case *c, struct ed_input *in,
 /* Is it a signed or encrypted profile, in PEM or not? */
 bool ed_is_profile_container(struct ed_str bytes);
 
+/*
+ * A CRL in memory. Only entries of certificates that the case has by now are
+ * kept, so it must be read after all of them.
+ */
+ED_MUST_USE bool ed_load_crl_der(struct ed_case *c, struct ed_input *in,
+    struct ed_ref ref, struct ed_str der, struct ed_error *err);
+/* Has it read by ed_load_postponed(); der is copied. */
+void ed_postpone_crl(struct ed_case *c, struct ed_input *in, struct ed_ref ref,
+    struct ed_str der);
+/* Reads the CRLs that were found. Call it when all else is loaded. */
+void ed_load_postponed(struct ed_case *c);
+
 extern const struct ed_loader
     ed_loader_certificate; /* PEM, DER, bundles, keys */
+extern const struct ed_loader ed_loader_crl;
+extern const struct ed_loader ed_loader_certutil_verify;
+extern const struct ed_loader ed_loader_certutil_cainfo;
+extern const struct ed_loader ed_loader_certutil_dump;
 extern const struct ed_loader ed_loader_pkcs12;
 extern const struct ed_loader ed_loader_profile;
 extern const struct ed_loader ed_loader_directory; /* LDIF, Get-ADUser */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From paths to inputs: each file is given to the loader that knows it. */
 #include "load/loader.h"
+#include "load/postponed.h"
 
 #include "base/encoding.h"
 #include "base/file.h"
@@ -20,6 +21,10 @@ const struct ed_loader *const ed_loaders[] = {
     &ed_loader_certificate,
     &ed_loader_pkcs12,
     &ed_loader_profile,
+    &ed_loader_crl,
+    &ed_loader_certutil_verify,
+    &ed_loader_certutil_cainfo,
+    &ed_loader_certutil_dump,
     &ed_loader_directory,
     &ed_loader_case,
     NULL,
@@ -222,7 +227,7 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 	struct ed_str bytes = {NULL, 0};
 	struct ed_error err = {""};
 
-	if (ed_put_off(c, in, path))
+	if (ed_put_off(c, in, path) || ed_postpone_large(c, in, path))
 		return;
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));

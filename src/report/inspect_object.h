@@ -42,6 +42,9 @@ struct ed_object ed_append_object(struct ed_object to);
 void ed_json_certificate(
     struct ed_object to, const struct ed_certificate *cert);
 void ed_json_identity(struct ed_object to, const struct ed_identity *identity);
+/* CRLs, and what certutil printed, that stand in the input. */
+void ed_json_revocation(
+    struct ed_object to, const struct ed_case *c, unsigned input);
 void ed_json_profile(struct ed_object to, const struct ed_profile *profile);
 void ed_json_directory(
     struct ed_object to, const struct ed_directory_account *account);

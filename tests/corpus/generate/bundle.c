@@ -167,6 +167,37 @@ static void write_export(struct ed_spec *spec, const char *folder)
 	    lines(spec, ed_directory_export(spec)));
 }
 
+/* As Windows PowerShell writes it: UTF-16 with a byte order mark. */
+static struct ed_str as_utf16(struct ed_spec *spec, struct ed_str text)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	ed_put(&out, ED_STR("\xff\xfe"));
+	for (size_t i = 0; i < text.n; i++) {
+		ed_put_byte(&out, text.p[i]);
+		ed_put_byte(&out, '\0');
+	}
+	return ed_text_str(&out);
+}
+
+static void write_revocation(struct ed_spec *spec, const char *folder)
+{
+	struct ed_str text;
+
+	for (unsigned i = 0; i < spec->n_lists; i++) {
+		struct ed_str list = ed_make_list(spec, &spec->lists[i]);
+
+		write_file(spec, folder, spec->lists[i].path,
+		    spec->lists[i].pem ? lines(spec, list) : list);
+	}
+	if (!spec->output.path)
+		return;
+	text = with_crlf(
+	    spec, ed_str_of(spec->output.make(spec, spec->output.variant)));
+	write_file(spec, folder, spec->output.path,
+	    spec->output.utf16 ? as_utf16(spec, text) : text);
+}
+
 void ed_bundle_write(
     struct ed_spec *spec, const struct ed_truth *truth, const char *folder)
 {
@@ -183,6 +214,7 @@ void ed_bundle_write(
 	write_profiles(spec, folder);
 	write_second(spec, folder);
 	write_export(spec, folder);
+	write_revocation(spec, folder);
 	for (unsigned i = 0; i < spec->n_extras; i++)
 		write_file(spec, folder, spec->extras[i].path,
 		    lines(spec, spec->extras[i].bytes));

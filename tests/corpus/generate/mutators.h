@@ -25,6 +25,7 @@ enum ed_touch {
 	ED_TOUCH_IDENTITY = 1 << 10,
 	ED_TOUCH_TEMPLATE = 1 << 11,
 	ED_TOUCH_SIGNATURE = 1 << 12,
+	ED_TOUCH_REVOCATION = 1 << 13,
 	ED_TOUCH_SEAL = 1 << 20 /* the signature over the profile */
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "noise.h"
 
+#include "outputs.h"
+
 #include <string.h>
 
 static void expires_in_45_days(struct ed_spec *spec)
@@ -301,6 +303,46 @@ static void other_accounts(struct ed_spec *spec)
 	ed_add_extra(spec, "evidence/rooms.ldif", ed_text_str(&out).p);
 }
 
+static struct ed_list_spec *add_list(struct ed_spec *spec, const char *path,
+    struct ed_authority *issuer, int from_day, int until_day)
+{
+	struct ed_list_spec *list = &spec->lists[spec->n_lists++];
+
+	*list = (struct ed_list_spec){.path = path,
+	    .issuer = issuer,
+	    .from = from_day * (int64_t)ED_DAY,
+	    .until = until_day * (int64_t)ED_DAY,
+	    .reason = ED_NOT_LISTED};
+	return list;
+}
+
+static void fresh_list(struct ed_spec *spec)
+{
+	add_list(spec, "evidence/issuing.crl", &spec->issuing, -2, 5);
+	spec->output = (struct ed_output_spec){
+	    "evidence/verify.txt", ed_verified_text, ED_VERIFIED_GOOD, false};
+}
+
+/* An old list, that held the device, beside the one that lets it go. */
+static void lists_of_before(struct ed_spec *spec)
+{
+	add_list(spec, "evidence/crl/a.crl", &spec->issuing, -9, -2)->reason =
+	    6;
+	add_list(spec, "evidence/crl/b.crl", &spec->issuing, -2, 5)->pem = true;
+	spec->output = (struct ed_output_spec){
+	    "evidence/cainfo.txt", ed_cainfo_text, 1, true};
+}
+
+/* Another authority gave somebody the same number, and took it back. */
+static void same_number_elsewhere(struct ed_spec *spec)
+{
+	add_list(spec, "evidence/other.crl",
+	    ed_add_stranger(
+		spec, "Other Issuing CA", "Elsewhere", ED_KEY_STRANGER),
+	    -2, 5)
+	    ->reason = 1;
+}
+
 const struct ed_noise ed_noises[] = {
     {"expires-in-45-days", false, expires_in_45_days},
     {"other-authorities", true, other_authorities},
@@ -338,6 +380,9 @@ const struct ed_noise ed_noises[] = {
     {"mapped-strongly", false, mapped_strongly},
     {"exported", false, exported},
     {"other-accounts", true, other_accounts},
+    {"fresh-list", false, fresh_list},
+    {"lists-of-before", false, lists_of_before},
+    {"same-number-elsewhere", true, same_number_elsewhere},
     {0},
 };
 

@@ -225,12 +225,35 @@ struct ed_expected {
 	const char *const *observed; /* NULL-terminated, or NULL */
 };
 
+struct ed_spec;
+
 enum ed_form {
 	ED_FORM_PEM,
 	ED_FORM_DER,
 	ED_FORM_PKCS12,
 	ED_FORM_BUNDLE,
 	ED_FORM_NONE
+};
+
+/* A revocation list; made when the bundle is written. */
+struct ed_list_spec {
+	const char *path;
+	struct ed_authority *issuer;
+	int64_t from; /* seconds from ED_AS_OF */
+	int64_t until;
+	int reason; /* why the leaf is on it; ED_NOT_LISTED: it is not */
+	bool pem;
+	bool delta;
+};
+
+enum { ED_NOT_LISTED = -1, ED_MAX_LISTS = 4 };
+
+/* What certutil prints; made when the bundle is written. */
+struct ed_output_spec {
+	const char *path; /* NULL: none */
+	const char *(*make)(struct ed_spec *spec, unsigned variant);
+	unsigned variant;
+	bool utf16; /* as PowerShell redirects it */
 };
 
 struct ed_extra {
@@ -276,6 +299,9 @@ struct ed_spec {
 	bool crlf;
 	struct ed_extra extras[ED_MAX_EXTRAS];
 	unsigned n_extras;
+	struct ed_list_spec lists[ED_MAX_LISTS];
+	unsigned n_lists;
+	struct ed_output_spec output;
 };
 
 /* A healthy one. arena and keys are borrowed. */
