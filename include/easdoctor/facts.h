@@ -402,18 +402,15 @@ struct ed_facts {
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 
-	/* The certificate the device signs in with; NULL when none is in
-	 * evidence or several could be it. */
+	/* What the device signs in with; NULL: none, or several could be it. */
 	const struct ed_certificate *device_certificate;
 	bool roots_given; /* trust anchors are in evidence */
-
 	const struct ed_directory_account *const *accounts;
 	size_t n_accounts;
-	/* The user's in an export; or why none is though one may be there. */
+	/* The user's; or why none is though one may be there. */
 	const struct ed_directory_account *directory_account;
 	const char *directory_trouble;
-	/* Certificates that could be the device's, of which one is used. */
-	const struct ed_offer *candidates;
+	const struct ed_offer *candidates; /* that could be the device's */
 	size_t n_candidates;
 };
 

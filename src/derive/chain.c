@@ -339,11 +339,13 @@ void ed_chains_close(struct ed_chains *chains)
 
 void ed_chains_build(struct ed_chains *chains, struct ed_case *c)
 {
-	for (size_t i = 0; i < c->certificates.n; i++)
-		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
-		    c->facts.device_certificate)
-			ED_ITEMS(c->certificates, struct ed_certificate *)
-	[i] -> chain = build(chains, c, i);
+	for (size_t i = 0; i < c->certificates.n; i++) {
+		struct ed_certificate *cert =
+		    ED_ITEMS(c->certificates, struct ed_certificate *)[i];
+
+		if (cert == c->facts.device_certificate)
+			cert->chain = build(chains, c, i);
+	}
 }
 
 void ed_derive_chain(struct ed_case *c)
