@@ -270,6 +270,32 @@ static void reads_a_lone_payload(void **state)
 	ed_case_free(&l.c);
 }
 
+/* As they were copied from a console, one below the other. */
+static void reads_several_fragments(void **state)
+{
+	const struct ed_profile *profile;
+	struct loaded l;
+
+	(void)state;
+	load_text(&l,
+	    "<dict><key>PayloadType</key><string>x</string></dict>\n"
+	    "<!-- next -->\n<?xml version=\"1.0\"?>\n<dict>\n"
+	    "<key>PayloadType</key><string>com.apple.eas.account</string>\n"
+	    "<key>Host</key><true/></dict>");
+	assert_true(l.recognised && l.used);
+	profile = profile_of(&l);
+	assert_string_equal(
+	    profile->unreadable, "payloads without the profile around them");
+	assert_int_equal(profile->n_payloads, 2);
+	assert_int_equal(profile->n_accounts, 1);
+	expect_text(profile->accounts[0].host.ref.at,
+	    "/*[2]/key[.='Host']/following-sibling::*[1]");
+	assert_string_equal(damage_of(&l),
+	    "payloads without the profile around them|"
+	    "line 6: Host is <true>, should be <string>");
+	ed_case_free(&l.c);
+}
+
 static const struct {
 	const char *file;
 	bool used;
@@ -505,6 +531,7 @@ int main(void)
 	    cmocka_unit_test(takes_meant_values_of_wrong_types),
 	    cmocka_unit_test(uses_what_is_whole_of_a_cut_off_file),
 	    cmocka_unit_test(reads_a_lone_payload),
+	    cmocka_unit_test(reads_several_fragments),
 	    cmocka_unit_test(each_file),
 	    cmocka_unit_test(each_text),
 	    cmocka_unit_test(refuses_entities),
