@@ -201,7 +201,7 @@ struct ed_identity {
 	struct ed_str mac; /* "sha1", "sha256", or empty: no MAC */
 };
 
-/* Where a profile was taken from; settled by derive/roles.c. */
+/* Where a profile was taken from; settled by derive/origin.c. */
 enum ed_origin {
 	ED_ORIGIN_UNKNOWN,
 	ED_ORIGIN_CONSOLE,  /* the template: lookup values still in braces */
@@ -216,6 +216,16 @@ struct ed_payload {
 	struct ed_str identifier;
 	struct ed_str display_name;
 	const struct ed_identity *identity; /* of a PKCS#12 payload, or NULL */
+	/* What UEM makes for each device is absent or a lookup: the content of
+	 * a certificate payload, the challenge of a SCEP payload. */
+	bool unfilled;
+	/* Settled by derive/twins.c; NULL: no other has the same. */
+	const struct ed_payload *same_uuid;       /* in this profile */
+	const struct ed_payload *same_identifier; /* in this profile */
+	/* A payload with the same UUID in a profile that is no copy of this
+	 * one, and that profile. */
+	const struct ed_payload *elsewhere;
+	const struct ed_profile *elsewhere_profile;
 };
 
 /* A text value of an EAS payload. given is false when the key is absent. */
@@ -232,6 +242,24 @@ struct ed_switch {
 	bool outdated; /* said by a key that devices of today ignore */
 };
 
+/* A date of a profile. given is false when the key is absent. */
+struct ed_moment {
+	bool given;
+	bool readable; /* else seconds mean nothing */
+	int64_t seconds;
+	struct ed_ref ref;
+};
+
+/* What an account may sync; each is on unless it is switched off. */
+enum ed_service {
+	ED_SERVICE_MAIL,
+	ED_SERVICE_CONTACTS,
+	ED_SERVICE_CALENDARS,
+	ED_SERVICE_REMINDERS,
+	ED_SERVICE_NOTES,
+	ED_N_SERVICES
+};
+
 struct ed_profile;
 
 /* One Exchange ActiveSync account in a profile. */
@@ -244,8 +272,11 @@ struct ed_eas {
 	struct ed_field email;
 	struct ed_field user;
 	bool has_password; /* the password itself is never kept */
+	struct ed_ref password_ref;
 	struct ed_switch ssl;
 	struct ed_switch oauth;
+	struct ed_field oauth_url; /* OAuthSignInURL */
+	struct ed_switch services[ED_N_SERVICES];
 	struct ed_field identity_uuid; /* PayloadCertificateUUID */
 	/* The payload that identity_uuid names in the same profile, or NULL. */
 	const struct ed_payload *identity;
@@ -256,9 +287,33 @@ struct ed_eas {
 	    smime_encrypt; /* …EncryptByDefault, …EncryptionEnabled */
 	struct ed_field smime_sign_uuid;
 	struct ed_field smime_encrypt_uuid;
+	/* The payloads that these name in the same profile, or NULL. */
+	const struct ed_payload *smime_signer;
+	const struct ed_payload *smime_encrypter;
 	/* Text values that hold a literal {Lookup}. */
 	const struct ed_field *lookups;
 	size_t n_lookups;
+};
+
+/* How the form of a profile differs from what Apple documents. */
+enum ed_trouble_kind {
+	ED_TROUBLE_ILL_FORMED,  /* no well-formed XML */
+	ED_TROUBLE_TYPE,        /* the value of a known key has another type */
+	ED_TROUBLE_MISSING,     /* a required key is absent or empty */
+	ED_TROUBLE_VALUE,       /* a value that is not allowed */
+	ED_TROUBLE_NO_CONTENT,  /* as MISSING, where a template has nothing */
+	ED_TROUBLE_UNUSUAL,     /* undocumented, and devices take it */
+	ED_TROUBLE_UNKNOWN_KEY, /* a key that is nearly a known one */
+	ED_N_TROUBLES
+};
+
+struct ed_trouble {
+	enum ed_trouble_kind kind;
+	struct ed_ref ref;
+	struct ed_str part; /* type of the payload; empty: the profile's own */
+	struct ed_str key;
+	struct ed_str found;    /* in words, or the value; never a secret */
+	struct ed_str expected; /* in words, or the known key */
 };
 
 /* A configuration profile of Apple's. */
@@ -269,6 +324,16 @@ struct ed_profile {
 	struct ed_str uuid;
 	struct ed_str display_name;
 	enum ed_origin origin;
+	const char *origin_reason; /* why it is taken for that */
+	bool encrypted; /* its payloads are there and only its device reads
+			   them */
+	bool installed; /* a device's own record of what it installed */
+	bool bare;      /* payloads without the profile around them */
+	struct ed_moment removal;    /* RemovalDate */
+	struct ed_moment expiration; /* PayloadExpirationDate */
+	struct ed_field lasting;     /* DurationUntilRemoval, in seconds */
+	const struct ed_trouble *troubles; /* at most ED_MAX_EXAMPLES a kind */
+	size_t n_troubles;
 	const struct ed_payload *payloads;
 	size_t n_payloads;
 	const struct ed_eas *accounts;

@@ -52,6 +52,11 @@
 #define ED_MAX_PROFILES 1024
 /* Payloads of one profile. Big ones have a few dozen. */
 #define ED_MAX_PAYLOADS 1024
+/*
+ * Keys of one profile that nobody knows and that are compared with the known
+ * ones, letter by letter. Real profiles have a handful.
+ */
+#define ED_MAX_FOREIGN_KEYS 64
 /* PKCS#12 opened from one profile: each may take seconds. */
 #define ED_MAX_PROFILE_IDENTITIES 16
 /* Symptoms stated by hand. */

@@ -46,6 +46,8 @@ struct ed_plist {
 	const struct ed_plist_node *root; /* NULL: nothing was read */
 	bool fragment;        /* the root is a bare <dict> or <array> */
 	bool damaged;         /* parts may be missing */
+	size_t ill_formed;    /* number of the note that says where the text,
+    before    it ends, is no XML; 0: none does */
 	bool refused;         /* it declares entities or the like */
 	unsigned n_top;       /* values below <plist>; only the first is kept */
 	struct ed_list notes; /* struct ed_plist_note */

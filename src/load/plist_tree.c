@@ -44,11 +44,15 @@ static bool holds_word(struct ed_str s, struct ed_str word)
 
 bool ed_plist_is_secret(struct ed_str key)
 {
-	return holds_word(key, ED_STR("password")) ||
-	       holds_word(key, ED_STR("passcode")) ||
-	       holds_word(key, ED_STR("passphrase")) ||
-	       holds_word(key, ED_STR("secret")) ||
-	       holds_word(key, ED_STR("challenge"));
+	/* Misspelt ones too: what stands there is meant to be one. */
+	static const char *const words[] = {"password", "passcode",
+	    "passphrase", "secret", "challenge", "passw", "pasw", "pwd",
+	    "challeng", "chalenge"};
+
+	for (size_t i = 0; i < ED_COUNT(words); i++)
+		if (holds_word(key, ed_str_of(words[i])))
+			return true;
+	return false;
 }
 
 const struct ed_plist_node *ed_plist_get(

@@ -112,6 +112,8 @@ static void read_payloads(
 	for (node = array->children; node; node = node->next) {
 		if (list.n == ED_MAX_PAYLOADS) {
 			r->in->incomplete = true;
+			r->profile->unreadable =
+			    "it has more payloads than are read";
 			ed_damage(r->c, r->in,
 			    "line %u: more than %d payloads; the rest is left "
 			    "out",
@@ -169,6 +171,10 @@ static void read_heading(struct ed_profile_reader *r)
 	profile->identifier = ed_profile_text(r, root, "PayloadIdentifier");
 	profile->uuid = ed_profile_text(r, root, "PayloadUUID");
 	profile->display_name = ed_profile_text(r, root, "PayloadDisplayName");
+	profile->removal = ed_profile_moment(r, root, "RemovalDate");
+	profile->expiration =
+	    ed_profile_moment(r, root, "PayloadExpirationDate");
+	profile->lasting = ed_profile_number(r, root, "DurationUntilRemoval");
 	name = profile->identifier.n ? profile->identifier
 				     : ed_path_name(r->in->path);
 	profile->label = ed_format(&r->c->arena, "profile %.*s", ED_ARG(name));
@@ -195,6 +201,9 @@ static void read_profile(struct ed_profile_reader *r)
 	read_heading(r);
 	r->profile->unreadable = find_unreadable(r, lone);
 	r->in->incomplete = r->doc.damaged;
+	r->profile->bare = lone || root->type == ED_PLIST_ARRAY;
+	r->profile->encrypted =
+	    ed_plist_get(root, ED_STR("EncryptedPayloadContent")) != NULL;
 	if (lone) {
 		ed_damage(r->c, r->in, "%s", r->profile->unreadable);
 		read_payload(r, &one, root);
@@ -212,6 +221,7 @@ static void read_profile(struct ed_profile_reader *r)
 		ed_profile_material(r, &r->payloads[i],
 		    ED_ITEMS(r->nodes, const struct ed_plist_node *)[i]);
 	ed_profile_accounts(r);
+	ed_profile_troubles(r);
 }
 
 static bool add_profile(struct ed_profile_reader *r)

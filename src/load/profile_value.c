@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/encoding.h"
+#include "base/time.h"
 #include "load/profile_read.h"
 
 #include <easdoctor/limits.h>
@@ -120,6 +121,40 @@ struct ed_switch ed_profile_switch(struct ed_profile_reader *r,
 	if (holds_text(node))
 		out.value = meant(node->text);
 	return out;
+}
+
+struct ed_moment ed_profile_moment(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_moment moment = {.given = node != NULL};
+
+	if (!node)
+		return moment;
+	moment.ref = ed_profile_ref(r, node);
+	if (node->type != ED_PLIST_DATE)
+		wrong_type(r, node, "<date>");
+	moment.readable =
+	    holds_text(node) &&
+	    ed_time_parse(ed_str_trim(node->text), &moment.seconds);
+	if (!moment.readable && node->type == ED_PLIST_DATE)
+		ed_damage(
+		    r->c, r->in, "line %u: %s is no date", node->line, key);
+	return moment;
+}
+
+struct ed_field ed_profile_number(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_field field = {.given = node != NULL};
+
+	if (!node)
+		return field;
+	if (holds_text(node))
+		field.value = ed_copy(&r->c->arena, ed_str_trim(node->text));
+	field.ref = ed_profile_ref(r, node);
+	return field;
 }
 
 struct ed_str ed_profile_data(struct ed_profile_reader *r,

@@ -41,6 +41,9 @@ void ed_inspect_identity(
     const struct ed_inspect *sheet, const struct ed_identity *identity);
 void ed_inspect_profile(
     const struct ed_inspect *sheet, const struct ed_profile *profile);
+/* Dates, kind and oddities of its form. */
+void ed_inspect_form(
+    const struct ed_inspect *sheet, const struct ed_profile *profile);
 void ed_inspect_observation(
     const struct ed_inspect *sheet, const struct ed_observation *seen);
 /* What the case says should be true; nothing when it says nothing. */

@@ -172,6 +172,17 @@ const char *ed_origin_name(enum ed_origin origin)
 	return WORD(words, origin);
 }
 
+const char *ed_service_name(size_t service)
+{
+	static const char *const words[] = {[ED_SERVICE_MAIL] = "mail",
+	    [ED_SERVICE_CONTACTS] = "contacts",
+	    [ED_SERVICE_CALENDARS] = "calendars",
+	    [ED_SERVICE_REMINDERS] = "reminders",
+	    [ED_SERVICE_NOTES] = "notes"};
+
+	return WORD(words, service);
+}
+
 const char *ed_saw_name(enum ed_saw saw)
 {
 	static const char *const words[] = {
