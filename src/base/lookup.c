@@ -3,6 +3,19 @@
 
 enum { LONGEST = 64, GUID = 36 };
 
+/* Names that UEM fills in, as far as is known. Case does not count. */
+static const char *const known[] = {"ComplianceSupportPhone", "Department",
+    "DeviceAssetNumber", "DeviceFriendlyName", "DeviceImei", "DeviceMCC",
+    "DeviceModel", "DeviceOperatingSystem", "DeviceOwnership", "DevicePlatform",
+    "DeviceReportedName", "DeviceSerialNumber", "DeviceSerialNumberLastFour",
+    "DeviceUid", "DeviceUidLastFour", "DeviceUsername", "DeviceWLANMac",
+    "EmailAddress", "EmailDomain", "EmailPassword", "EmailUserName",
+    "EmployeeIdentifier", "EnrollmentUser", "EnrollmentUserId", "FirstName",
+    "GroupIdentifier", "LastName", "LocationGroupName", "MiddleName",
+    "ObjectGUID", "OrganizationGroupName", "PhoneNumber", "SecurityIdentifier",
+    "SessionToken", "SID", "UserDistinguishedName", "UserPrincipalName",
+    "UserSid"};
+
 static bool is_letter(char byte)
 {
 	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
@@ -60,4 +73,19 @@ struct ed_str ed_lookup_next(struct ed_str *rest)
 	end = (size_t)(found.p - rest->p) + found.n;
 	*rest = ed_str_sub(*rest, end, rest->n);
 	return ed_str_sub(found, 1, found.n - 2);
+}
+
+bool ed_lookup_is_known(
+    struct ed_str name, const struct ed_lookup *given, size_t n)
+{
+	if (ed_str_istarts(name, ED_STR("CustomAttribute")) ||
+	    ed_str_istarts(name, ED_STR("DeviceCustomAttribute")))
+		return true;
+	for (size_t i = 0; i < ED_COUNT(known); i++)
+		if (ed_str_ieq(name, ed_str_of(known[i])))
+			return true;
+	for (size_t i = 0; i < n; i++)
+		if (ed_str_ieq(name, given[i].name))
+			return true;
+	return false;
 }

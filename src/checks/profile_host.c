@@ -354,6 +354,13 @@ static void settle_all(
 	}
 }
 
+/* With OAuth and no address to sign in at, devices find the host themselves. */
+static bool needs_host(const struct ed_eas *eas)
+{
+	return eas->oauth.value != ED_YES ||
+	       ed_str_trim(eas->oauth_url.value).n > 0;
+}
+
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
@@ -368,7 +375,7 @@ static void run(
 	if (reason)
 		return;
 	if (ed_str_trim(host.text).n == 0) {
-		ed_settle(out, "empty", true,
+		ed_settle(out, "empty", needs_host(eas),
 		    eas->host.given ? eas->host.ref : eas->ref, NULL);
 		return;
 	}

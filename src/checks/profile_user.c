@@ -158,13 +158,67 @@ static void settle_form(const struct ed_eas *eas, struct ed_sink *out)
 			{"because", ED_TEXT, ed_str_of(because)}));
 }
 
-static void settle_lookups(const struct ed_eas *eas, struct ed_sink *out)
+/* What is wrong with the form of a mail address, in words, or NULL. */
+static const char *no_address_because(struct ed_str s)
+{
+	size_t at = find_byte(s, '@');
+
+	if (has_blank(s))
+		return "holds a blank or an invisible character";
+	if (at == s.n)
+		return "holds no @";
+	if (at == 0 || at + 1 == s.n)
+		return "has nothing on one side of its @";
+	/* "a@b"@c is an address. */
+	if (count_byte(s, '@') > 1 && !ed_str_has(s, '"'))
+		return "holds two @";
+	return NULL;
+}
+
+static void settle_address(const struct ed_eas *eas, struct ed_sink *out)
+{
+	struct ed_str s = eas->email.value;
+	/* profile-user/literal-lookup tells what a lookup left. */
+	const char *because =
+	    is_empty(s) || ed_lookup_in(s) ? NULL : no_address_because(s);
+
+	if (is_open(eas, &eas->email))
+		ed_unknown(out, "email-malformed", template_perhaps);
+	else
+		ed_settle(out, "email-malformed", because != NULL,
+		    place(eas, &eas->email),
+		    ED_VALUES({"email", ED_EMAIL, s},
+			{"because", ED_TEXT, ed_str_of(because)}));
+}
+
+/* Are all lookups such that a console fills them in? */
+static bool all_known(const struct ed_facts *facts, const struct ed_eas *eas)
+{
+	for (size_t i = 0; i < eas->n_lookups; i++) {
+		struct ed_str rest = eas->lookups[i].value, name;
+
+		while ((name = ed_lookup_next(&rest)).n)
+			if (!ed_lookup_is_known(
+				name, facts->lookups, facts->n_lookups))
+				return false;
+	}
+	return true;
+}
+
+static void settle_lookups(
+    const struct ed_facts *facts, const struct ed_eas *eas, struct ed_sink *out)
 {
 	const struct ed_profile *profile = eas->profile;
 	bool found = eas->n_lookups > 0;
 
 	if (found && (!profile || profile->origin == ED_ORIGIN_UNKNOWN))
 		ed_unknown(out, "literal-lookup", template_perhaps);
+	else if (found && profile->origin == ED_ORIGIN_CONSOLE &&
+		 !all_known(facts, eas))
+		ed_unknown(out, "literal-lookup",
+		    "the console's template holds a lookup value that is not "
+		    "known here, and may be misspelt; give the profile that "
+		    "the device got");
 	else
 		ed_settle(out, "literal-lookup",
 		    found && profile->origin == ED_ORIGIN_DELIVERED,
@@ -267,7 +321,8 @@ static void run(
 	settle_missing(eas, "email-missing", &eas->email, out);
 	settle_missing(eas, "user-missing", &eas->user, out);
 	settle_form(eas, out);
-	settle_lookups(eas, out);
+	settle_address(eas, out);
+	settle_lookups(facts, eas, out);
 	if (facts->device_certificate)
 		settle_difference(facts, eas, out);
 }
@@ -277,7 +332,8 @@ const struct ed_check ed_check_profile_user = {
     .title = "The account names the person, as the certificate does",
     .each = ED_EAS,
     .findings = ED_FINDINGS({"email-missing", 0}, {"user-missing", 0},
-	{"domain-missing", 0}, {"malformed", 0}, {"literal-lookup", 0},
+	{"domain-missing", 0}, {"malformed", 0}, {"email-malformed", 0},
+	{"literal-lookup", 0},
 	{"differs-from-certificate", ED_NEED_CERTIFICATE}),
     .run = run,
 };

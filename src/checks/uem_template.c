@@ -18,19 +18,6 @@ static const char no_template[] = "the request template is not given";
 static const char no_rows[] =
     "the request template's Subject Alternative Names are not given";
 
-/* Names that UEM fills in, as far as is known. Case does not count. */
-static const char *const known[] = {"ComplianceSupportPhone", "Department",
-    "DeviceAssetNumber", "DeviceFriendlyName", "DeviceImei", "DeviceMCC",
-    "DeviceModel", "DeviceOperatingSystem", "DeviceOwnership", "DevicePlatform",
-    "DeviceReportedName", "DeviceSerialNumber", "DeviceSerialNumberLastFour",
-    "DeviceUid", "DeviceUidLastFour", "DeviceUsername", "DeviceWLANMac",
-    "EmailAddress", "EmailDomain", "EmailPassword", "EmailUserName",
-    "EmployeeIdentifier", "EnrollmentUser", "EnrollmentUserId", "FirstName",
-    "GroupIdentifier", "LastName", "LocationGroupName", "MiddleName",
-    "ObjectGUID", "OrganizationGroupName", "PhoneNumber", "SecurityIdentifier",
-    "SessionToken", "SID", "UserDistinguishedName", "UserPrincipalName",
-    "UserSid"};
-
 static bool asks_for(const struct ed_template *template, enum ed_san_type type)
 {
 	for (size_t i = 0; i < template->n_sans; i++)
@@ -73,20 +60,6 @@ static void settle_names(struct ed_sink *out, const struct ed_facts *facts)
 		    "has one cannot be read");
 	else
 		ed_settle(out, "no-sid", true, nowhere, values);
-}
-
-static bool is_known(const struct ed_facts *facts, struct ed_str name)
-{
-	if (ed_str_istarts(name, ED_STR("CustomAttribute")) ||
-	    ed_str_istarts(name, ED_STR("DeviceCustomAttribute")))
-		return true;
-	for (size_t i = 0; i < ED_COUNT(known); i++)
-		if (ed_str_ieq(name, ed_str_of(known[i])))
-			return true;
-	for (size_t i = 0; i < facts->n_lookups; i++)
-		if (ed_str_ieq(name, facts->lookups[i].name))
-			return true;
-	return false;
 }
 
 static bool holds_lookup(struct ed_str text, struct ed_str name)
@@ -132,7 +105,8 @@ static struct ed_str find_unknown(const struct ed_facts *facts, bool *left)
 		struct ed_str rest = text_at(template, i);
 
 		while ((name = ed_lookup_next(&rest)).n) {
-			if (is_known(facts, name))
+			if (ed_lookup_is_known(
+				name, facts->lookups, facts->n_lookups))
 				continue;
 			*left = cert && stands_in(cert, name);
 			if (*left)
