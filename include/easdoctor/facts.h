@@ -10,6 +10,7 @@
 #define EASDOCTOR_FACTS_H
 
 #include <easdoctor/case.h>
+#include <easdoctor/profile_form.h>
 
 /* One attribute of a distinguished name, in the order of the DER. */
 struct ed_attribute {
@@ -242,24 +243,6 @@ struct ed_switch {
 	bool outdated; /* said by a key that devices of today ignore */
 };
 
-/* A date of a profile. given is false when the key is absent. */
-struct ed_moment {
-	bool given;
-	bool readable; /* else seconds mean nothing */
-	int64_t seconds;
-	struct ed_ref ref;
-};
-
-/* What an account may sync; each is on unless it is switched off. */
-enum ed_service {
-	ED_SERVICE_MAIL,
-	ED_SERVICE_CONTACTS,
-	ED_SERVICE_CALENDARS,
-	ED_SERVICE_REMINDERS,
-	ED_SERVICE_NOTES,
-	ED_N_SERVICES
-};
-
 struct ed_profile;
 
 /* One Exchange ActiveSync account in a profile. */
@@ -293,27 +276,6 @@ struct ed_eas {
 	/* Text values that hold a literal {Lookup}. */
 	const struct ed_field *lookups;
 	size_t n_lookups;
-};
-
-/* How the form of a profile differs from what Apple documents. */
-enum ed_trouble_kind {
-	ED_TROUBLE_ILL_FORMED,  /* no well-formed XML */
-	ED_TROUBLE_TYPE,        /* the value of a known key has another type */
-	ED_TROUBLE_MISSING,     /* a required key is absent or empty */
-	ED_TROUBLE_VALUE,       /* a value that is not allowed */
-	ED_TROUBLE_NO_CONTENT,  /* as MISSING, where a template has nothing */
-	ED_TROUBLE_UNUSUAL,     /* undocumented, and devices take it */
-	ED_TROUBLE_UNKNOWN_KEY, /* a key that is nearly a known one */
-	ED_N_TROUBLES
-};
-
-struct ed_trouble {
-	enum ed_trouble_kind kind;
-	struct ed_ref ref;
-	struct ed_str part; /* type of the payload; empty: the profile's own */
-	struct ed_str key;
-	struct ed_str found;    /* in words, or the value; never a secret */
-	struct ed_str expected; /* in words, or the known key */
 };
 
 /* A configuration profile of Apple's. */
