@@ -233,7 +233,7 @@ static bool user_differs(struct ed_str value, const struct ed_certificate *cert)
 	struct ed_str name = read_user(ed_str_trim(value)).name;
 	bool whole = ed_str_has(name, '@');
 
-	if (name.n == 0 || cert->n_upns == 0)
+	if (is_empty(value) || name.n == 0 || cert->n_upns == 0)
 		return false;
 	for (size_t i = 0; i < cert->n_upns; i++) {
 		struct ed_str upn = cert->upns[i].value;
@@ -258,7 +258,7 @@ static bool email_differs(
     struct ed_str value, const struct ed_certificate *cert)
 {
 	value = ed_str_trim(value);
-	if (value.n == 0 || !first_email(cert))
+	if (is_empty(value) || !first_email(cert))
 		return false;
 	for (size_t i = 0; i < cert->n_sans; i++)
 		if (cert->sans[i].type == ED_SAN_EMAIL &&

@@ -134,6 +134,9 @@ static void write_profiles(struct ed_spec *spec, const char *folder)
 	xml = ed_profile_xml(spec);
 	write_file(
 	    spec, folder, path, spec->profile.utf16 ? xml : lines(spec, xml));
+	if (spec->profile.second_apart)
+		write_file(spec, folder, "evidence/mail-2.mobileconfig",
+		    ed_second_profile_xml(spec));
 	if (spec->profile.credentials_apart)
 		write_file(spec, folder, "evidence/certificates.mobileconfig",
 		    ed_credentials_profile_xml(spec));

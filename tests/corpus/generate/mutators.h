@@ -24,7 +24,8 @@ enum ed_touch {
 	ED_TOUCH_USER = 1 << 9,
 	ED_TOUCH_IDENTITY = 1 << 10,
 	ED_TOUCH_TEMPLATE = 1 << 11,
-	ED_TOUCH_SIGNATURE = 1 << 12
+	ED_TOUCH_SIGNATURE = 1 << 12,
+	ED_TOUCH_FORM = 1 << 13 /* the text of the profile */
 };
 
 /* What must be there for the fault to be seen. */
@@ -79,6 +80,7 @@ extern const struct ed_mutator ed_authority_mutators[];
 extern const struct ed_mutator ed_template_mutators[];
 extern const struct ed_mutator ed_host_mutators[];
 extern const struct ed_mutator ed_profile_mutators[];
+extern const struct ed_mutator ed_structure_mutators[];
 
 /* All of them; n is their number. */
 const struct ed_mutator *const *ed_mutators(size_t *n);
