@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/plist.h"
 
+#include "base/yaml.h"
+
 #include <string.h>
 
 /* Longer keys are named by position: an XPath is there to be read. */
@@ -42,15 +44,24 @@ static bool holds_word(struct ed_str s, struct ed_str word)
 	return false;
 }
 
+/* The lengths come first: they spare most keys the comparison. */
+static bool is_nearly(struct ed_str key, struct ed_str word)
+{
+	return key.n <= word.n + 2 && word.n <= key.n + 2 &&
+	       ed_word_distance(key, word) <= 2;
+}
+
 bool ed_plist_is_secret(struct ed_str key)
 {
-	/* Misspelt ones too: what stands there is meant to be one. */
-	static const char *const words[] = {"password", "passcode",
-	    "passphrase", "secret", "challenge", "passw", "pasw", "pwd",
-	    "challeng", "chalenge"};
+	static const char *const words[] = {
+	    "password", "passcode", "passphrase", "secret", "challenge"};
 
 	for (size_t i = 0; i < ED_COUNT(words); i++)
 		if (holds_word(key, ed_str_of(words[i])))
+			return true;
+	/* What stands at a misspelt key is meant to be a secret too. */
+	for (size_t i = 0; i < ED_COUNT(words); i++)
+		if (is_nearly(key, ed_str_of(words[i])))
 			return true;
 	return false;
 }
