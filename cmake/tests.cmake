@@ -68,6 +68,13 @@ add_test(NAME agree.certificates COMMAND ${Python3_EXECUTABLE}
 	$<TARGET_FILE:agree_generate> ${CMAKE_CURRENT_SOURCE_DIR})
 set_tests_properties(agree.certificates PROPERTIES LABELS agree TIMEOUT 900)
 
+# What Python's plistlib reads of profiles, in all that they come in.
+ed_test_program(agree_tree ${CMAKE_CURRENT_SOURCE_DIR}/agree/tree.c)
+add_test(NAME agree.profiles COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/agree/profiles $<TARGET_FILE:easdoctor-cli>
+	$<TARGET_FILE:agree_tree>)
+set_tests_properties(agree.profiles PROPERTIES LABELS agree TIMEOUT 900)
+
 # A stranger's view of the installed tree: headers alone, and a plugin.
 add_test(NAME install.plugin COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/install/run
 	${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER})

@@ -42,6 +42,8 @@ enum ed_need {
 	ED_NEED_GATEWAY = 1 << 4,   /* is a gateway in the path? */
 	ED_NEED_REQUESTER = 1 << 5, /* the CA's service account */
 	ED_NEED_PLATFORM = 1 << 6,  /* the device's platform */
+	ED_NEED_DIRECTORY = 1 << 9, /* the account in the directory's export;
+				       or facts->directory_trouble */
 	/* Evidence: without it not asked, or unknown if the scope promised it.
 	 */
 	ED_NEED_CERTIFICATE = 1 << 7, /* the device's certificate */

@@ -62,6 +62,7 @@ struct ed_key {
 	enum ed_key_type type;
 	unsigned bits;        /* modulus or curve size; 0: not known */
 	struct ed_str sha256; /* hex, of SubjectPublicKeyInfo: names the key */
+	struct ed_str sha1;   /* hex, of the key's bits in it, or empty */
 };
 
 /* What a certificate is in this case; settled by derive/roles.c. */
@@ -86,7 +87,10 @@ enum ed_part {
 	ED_PART_TEMPLATE = 1 << 9,
 	ED_PART_CDP = 1 << 10,
 	ED_PART_AIA = 1 << 11,
-	ED_PART_CA_VERSION = 1 << 12
+	ED_PART_CA_VERSION = 1 << 12,
+	ED_PART_ISSUER = 1 << 13,
+	ED_PART_KEY = 1 << 14,
+	ED_PART_ISSUANCE = 1 << 15 /* certificatePolicies */
 };
 
 /* keyUsage bits, RFC 5280 4.2.1.3, as OpenSSL numbers them. */
@@ -148,6 +152,7 @@ struct ed_certificate {
 	bool has_policies; /* extension 1.3.6.1.4.1.311.21.10 */
 	const struct ed_str *policies;
 	size_t n_policies;
+	bool has_issuance_policies; /* certificatePolicies, 2.5.29.32 */
 	bool has_key_usage;
 	unsigned key_usage; /* enum ed_key_usage bits */
 	bool is_ca;         /* basicConstraints says CA:TRUE */
@@ -200,13 +205,6 @@ struct ed_identity {
 	/* "PBES2", "PBE-SHA1-3DES", "PBE-SHA1-RC2-40", or empty when unknown */
 	struct ed_str encryption;
 	struct ed_str mac; /* "sha1", "sha256", or empty: no MAC */
-};
-
-/* Where a profile was taken from; settled by derive/origin.c. */
-enum ed_origin {
-	ED_ORIGIN_UNKNOWN,
-	ED_ORIGIN_CONSOLE,  /* the template: lookup values still in braces */
-	ED_ORIGIN_DELIVERED /* what the device got */
 };
 
 /* One payload of a profile. */
@@ -287,8 +285,6 @@ struct ed_profile {
 	struct ed_str display_name;
 	enum ed_origin origin;
 	const char *origin_reason; /* why it is taken for that */
-	bool encrypted; /* its payloads are there and only its device reads
-			   them */
 	bool installed; /* a device's own record of what it installed */
 	bool bare;      /* payloads without the profile around them */
 	struct ed_moment removal;    /* RemovalDate */
@@ -301,6 +297,8 @@ struct ed_profile {
 	const struct ed_eas *accounts;
 	size_t n_accounts;
 	const char *unreadable; /* why parts could not be read, or NULL */
+	bool encrypted;         /* to a device: what it holds is hidden */
+	struct ed_signature signature;
 };
 
 enum ed_saw {
@@ -345,12 +343,17 @@ struct ed_input {
 	struct ed_str vantage; /* "evidence", "stated", "here" */
 	bool named; /* on the command line or in the case, not found in a folder
 		     */
-	bool unreadable; /* nothing of it could be used */
-	bool incomplete; /* part of it is there, and was not or could not be
-			    read */
+	bool unreadable;     /* nothing of it could be used */
+	bool incomplete;     /* part of it is there, and was not or could not be
+				read */
+	uint64_t n_accounts; /* accounts in an export of the directory */
+	uint64_t n_kept;     /* of those, how many are among the facts */
 	const struct ed_str *damage;
 	size_t n_damage;
 };
+
+struct ed_directory_account; /* directory.h */
+struct ed_offer;             /* selection.h */
 
 struct ed_facts {
 	int64_t as_of; /* seconds since 1970: the "now" of every judgement */
@@ -382,6 +385,15 @@ struct ed_facts {
 	 * evidence or several could be it. */
 	const struct ed_certificate *device_certificate;
 	bool roots_given; /* trust anchors are in evidence */
+
+	const struct ed_directory_account *const *accounts;
+	size_t n_accounts;
+	/* The user's in an export; or why none is though one may be there. */
+	const struct ed_directory_account *directory_account;
+	const char *directory_trouble;
+	/* Certificates that could be the device's, of which one is used. */
+	const struct ed_offer *candidates;
+	size_t n_candidates;
 };
 
 #endif

@@ -48,10 +48,26 @@
 #define ED_MAX_PLIST_NAMES (4u << 10)
 /* Nodes of one property list. */
 #define ED_MAX_PLIST_NODES 200000
+/*
+ * Text of one binary property list with shared values written out. Only what
+ * is made to hurt shares much; UTF-16 grows by half when it becomes UTF-8.
+ */
+#define ED_MAX_PLIST_EXPANDED (32u << 20)
+/* Bare elements in one file: payloads, each read by a parser of its own. */
+#define ED_MAX_FRAGMENTS 64
 /* Profiles, and EAS accounts over all profiles. */
 #define ED_MAX_PROFILES 1024
 /* Payloads of one profile. Big ones have a few dozen. */
 #define ED_MAX_PAYLOADS 1024
+/*
+ * Elements of one signed message (CMS): a chain of four has 1,000, content in
+ * pieces of 1 KiB another 16,000. OpenSSL takes 200 bytes for each.
+ */
+#define ED_MAX_CMS_ELEMENTS 50000
+/* Signers and digests of one signed message. The content is hashed for each. */
+#define ED_MAX_CMS_SIGNERS 8
+/* Certificates in one signed message: the signer's chain. */
+#define ED_MAX_CMS_CERTIFICATES 64
 /*
  * Keys of one profile that nobody knows and that are compared with the known
  * ones, letter by letter. Real profiles have a handful.
@@ -84,5 +100,20 @@
 #define ED_MAX_REPORT_VALUES 500000
 /* Steps of one pattern match. */
 #define ED_MAX_MATCH_STEPS 100000
+/*
+ * One export of the directory, read in pieces: 500,000 users take 100 MiB, or
+ * a gigabyte with everything that a directory knows.
+ */
+#define ED_MAX_BULK (1u << 30)
+/* Accounts of the directory that are kept: only those that can matter. */
+#define ED_MAX_ACCOUNTS 1024
+/* Accounts kept of one export though nothing says that they matter. */
+#define ED_MAX_BYSTANDERS 20
+/* Values of one attribute of an account. Real ones stay under 100. */
+#define ED_MAX_VALUES 1000
+/* Comparisons of a mapping with a certificate over one export: a second. */
+#define ED_MAX_COMPARED 1000000
+/* Certificates of which is told whether a device would offer them. */
+#define ED_MAX_CANDIDATES 64
 
 #endif

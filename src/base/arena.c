@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 struct ed_block {
 	struct ed_block *next;
 	size_t used;
@@ -12,7 +16,12 @@ struct ed_block {
 	max_align_t data[];
 };
 
-enum { BLOCK_ROOM = 64 * 1024, ALIGNMENT = sizeof(max_align_t) };
+enum {
+	FIRST_ROOM = 8 * 1024,
+	BLOCK_ROOM = 64 * 1024,
+	ALIGNMENT = sizeof(max_align_t),
+	KEPT = 32 * 1024 * 1024 /* what one file of the largest size takes */
+};
 
 static _Noreturn void out_of_memory(void)
 {
@@ -20,16 +29,26 @@ static _Noreturn void out_of_memory(void)
 	exit(3);
 }
 
+/* Each twice as large as the one before: most arenas stay small. */
+static size_t usual_room(const struct ed_arena *arena)
+{
+	if (!arena->blocks)
+		return FIRST_ROOM;
+	return arena->blocks->room < BLOCK_ROOM / 2 ? 2 * arena->blocks->room
+						    : BLOCK_ROOM;
+}
+
 static struct ed_block *add_block(struct ed_arena *arena, size_t n)
 {
-	size_t room = n > BLOCK_ROOM ? n : BLOCK_ROOM;
+	size_t usual = usual_room(arena);
+	size_t room = n > usual ? n : usual;
 	struct ed_block *block = calloc(1, sizeof(*block) + room);
 
 	if (!block)
 		out_of_memory();
 	block->room = room;
 	/* A large block goes behind the open one, which still has room. */
-	if (n > BLOCK_ROOM && arena->blocks) {
+	if (n > usual && arena->blocks) {
 		block->next = arena->blocks->next;
 		arena->blocks->next = block;
 		return block;
@@ -103,19 +122,51 @@ struct ed_str ed_format(struct ed_arena *arena, const char *format, ...)
 	return s;
 }
 
-void ed_arena_free(struct ed_arena *arena)
+/* A profile's bytes may hold passwords. */
+static void wipe_block(struct ed_block *block)
 {
-	struct ed_block *block, *next;
+	explicit_bzero(block->data, block->used);
+	block->used = 0;
+}
 
-	if (!arena)
-		return;
-	for (block = arena->blocks; block; block = next) {
+static void free_blocks(struct ed_block *block)
+{
+	struct ed_block *next;
+
+	for (; block; block = next) {
 		next = block->next;
-		/* A profile's bytes may hold passwords. */
-		explicit_bzero(block->data, block->used);
+		wipe_block(block);
 		free(block);
 	}
+}
+
+void ed_arena_free(struct ed_arena *arena)
+{
+	if (!arena)
+		return;
+	free_blocks(arena->blocks);
 	arena->blocks = NULL;
+}
+
+void ed_arena_keep_memory(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_TRIM_THRESHOLD, KEPT);
+#endif
+}
+
+void ed_arena_reset(struct ed_arena *arena)
+{
+	struct ed_block *kept = arena->blocks;
+
+	/* What one large row needed is not kept for all behind it. */
+	if (!kept || kept->room > BLOCK_ROOM) {
+		ed_arena_free(arena);
+		return;
+	}
+	free_blocks(kept->next);
+	kept->next = NULL;
+	wipe_block(kept);
 }
 
 void *ed_push(struct ed_arena *arena, struct ed_list *list, size_t size)

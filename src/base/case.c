@@ -110,6 +110,12 @@ struct ed_observation *ed_add_observation(struct ed_case *c)
 	    ED_MAX_OBSERVED);
 }
 
+struct ed_directory_account *ed_add_directory_account(struct ed_case *c)
+{
+	return add_item(c, &c->accounts, sizeof(struct ed_directory_account),
+	    ED_MAX_ACCOUNTS);
+}
+
 const struct ed_facts *ed_case_facts(struct ed_case *c)
 {
 	struct ed_facts *facts = &c->facts;
@@ -124,6 +130,8 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_profiles = c->profiles.n;
 	facts->observations = c->observations.items;
 	facts->n_observations = c->observations.n;
+	facts->accounts = c->accounts.items;
+	facts->n_accounts = c->accounts.n;
 	facts->domain_controllers = c->domain_controllers.items;
 	facts->n_domain_controllers = c->domain_controllers.n;
 	return facts;

@@ -9,7 +9,7 @@
 #define ED_BASE_CASE_H
 
 #include "base/arena.h"
-#include <easdoctor/facts.h>
+#include <easdoctor/directory.h>
 
 /* What tells one file from another: where it lies, and its last name. */
 struct ed_file_key {
@@ -23,16 +23,32 @@ struct ed_known_file {
 	struct ed_input *input;
 };
 
+/*
+ * Who signed a profile. These certificates say nothing of the device's and its
+ * chain, so they are kept apart from the case's.
+ */
+struct ed_signed_profile {
+	struct ed_profile *profile;
+	struct ed_str signer;        /* DER */
+	struct ed_str *certificates; /* DER, all that came with it */
+	size_t n_certificates;
+};
+
 struct ed_case {
 	struct ed_arena arena;
 	struct ed_facts facts; /* pointers below are filled by ed_case_facts */
 
 	/* Lists of pointers, so that items stay where they are. */
-	struct ed_list inputs;       /* struct ed_input * */
-	struct ed_list certificates; /* struct ed_certificate * */
-	struct ed_list identities;   /* struct ed_identity * */
-	struct ed_list profiles;     /* struct ed_profile * */
-	struct ed_list observations; /* struct ed_observation * */
+	struct ed_list inputs;          /* struct ed_input * */
+	struct ed_list certificates;    /* struct ed_certificate * */
+	struct ed_list identities;      /* struct ed_identity * */
+	struct ed_list profiles;        /* struct ed_profile * */
+	struct ed_list observations;    /* struct ed_observation * */
+	struct ed_list signed_profiles; /* struct ed_signed_profile */
+	struct ed_list accounts;        /* struct ed_directory_account * */
+
+	/* Read last, when it is known what to keep of them. */
+	struct ed_list deferred; /* struct ed_deferred */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */
@@ -69,8 +85,17 @@ struct ed_case {
 
 	struct ed_list domain_controllers; /* struct ed_domain_controller */
 
-	/* Stated in the case file; nothing judges by it yet. */
-	struct ed_str timezone;
+	struct ed_str timezone; /* of evidence in local time, or empty */
+};
+
+struct ed_loader;
+
+/* An input that is read when all others are. */
+struct ed_deferred {
+	struct ed_input *in;
+	const struct ed_loader *loader;
+	struct ed_str bytes; /* of standard input; else the path is read */
+	bool held;
 };
 
 /* A symptom as somebody worded it. */
@@ -97,6 +122,7 @@ struct ed_certificate *ed_add_certificate(struct ed_case *c);
 struct ed_identity *ed_add_identity(struct ed_case *c);
 struct ed_profile *ed_add_profile(struct ed_case *c);
 struct ed_observation *ed_add_observation(struct ed_case *c);
+struct ed_directory_account *ed_add_directory_account(struct ed_case *c);
 
 /* The view for checks; call again after adding. */
 const struct ed_facts *ed_case_facts(struct ed_case *c);

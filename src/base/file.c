@@ -50,6 +50,21 @@ static bool open_regular(
 	return ed_fail(err, "%.300s: not a regular file", path);
 }
 
+bool ed_file_open(const char *path, uint64_t limit, int *fd, uint64_t *size,
+    struct ed_error *err)
+{
+	struct stat st;
+
+	if (!open_regular(path, fd, &st, err))
+		return false;
+	*size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
+	if (*size <= limit)
+		return true;
+	close(*fd);
+	return ed_fail(err, "%.300s: larger than the limit of %llu bytes", path,
+	    (unsigned long long)limit);
+}
+
 /* Makes room for more, up to one byte over the limit: so we see excess. */
 static void grow(
     struct ed_arena *arena, char **p, size_t *room, size_t n, size_t limit)

@@ -279,6 +279,12 @@ static enum ed_same compare_in_order(
 	return worst;
 }
 
+enum ed_same ed_name_compare_order(
+    const struct ed_written_name *a, const struct ed_name *b, bool backward)
+{
+	return compare_in_order(a, b, backward);
+}
+
 enum ed_same ed_name_compare(
     const struct ed_written_name *a, const struct ed_name *b)
 {

@@ -2,6 +2,8 @@
 /* Character encodings, all to UTF-8; bytes and hex are in encoding.c. */
 #include "base/encoding.h"
 
+#include <string.h>
+
 enum { REPLACEMENT = 0xfffd, LOOK = 4096 };
 
 /* How many bytes the well-formed character at the start of s has, or 0. */
@@ -34,9 +36,24 @@ static size_t character(const unsigned char *p, size_t n)
 	return length;
 }
 
+/* Bytes of ASCII at the start, eight at a time: nearly all text is. */
+static size_t skip_ascii(struct ed_str s)
+{
+	const uint64_t high_bits = UINT64_C(0x8080808080808080);
+	uint64_t eight;
+	size_t i = 0;
+
+	for (; i + sizeof(eight) <= s.n; i += sizeof(eight)) {
+		memcpy(&eight, s.p + i, sizeof(eight));
+		if (eight & high_bits)
+			break;
+	}
+	return i;
+}
+
 bool ed_is_utf8(struct ed_str s)
 {
-	for (size_t i = 0, n; i < s.n; i += n) {
+	for (size_t i = skip_ascii(s), n; i < s.n; i += n) {
 		n = character((const unsigned char *)s.p + i, s.n - i);
 		if (n == 0)
 			return false;
@@ -172,6 +189,8 @@ static char utf16_without_mark(struct ed_str s)
 	size_t units = (s.n < LOOK ? s.n : LOOK) / 2;
 	size_t zeros[2] = {0, 0};
 
+	if (!ed_str_has(ed_str_sub(s, 0, 2 * units), '\0'))
+		return 0;
 	for (size_t i = 0; i < 2 * units; i++)
 		zeros[i % 2] += s.p[i] == '\0';
 	if (zeros[1] > units / 2 && zeros[0] <= units / 10)
@@ -179,6 +198,21 @@ static char utf16_without_mark(struct ed_str s)
 	if (zeros[0] > units / 2 && zeros[1] <= units / 10)
 		return 'b';
 	return 0;
+}
+
+char ed_utf16_order(struct ed_str text)
+{
+	if (ed_str_starts(text, ED_STR("\xff\xfe")))
+		return 'l';
+	if (ed_str_starts(text, ED_STR("\xfe\xff")))
+		return 'b';
+	return utf16_without_mark(text);
+}
+
+struct ed_str ed_utf16_to_utf8(
+    struct ed_arena *arena, struct ed_str bytes, char order)
+{
+	return from_utf16(arena, bytes, order == 'b');
 }
 
 struct ed_str ed_to_utf8(struct ed_arena *arena, struct ed_str text)

@@ -37,6 +37,7 @@ static bool load(struct ed_case *c, const struct options *o,
 	ed_load_case_evidence(c);
 	for (size_t i = 0; i < operands->n; i++)
 		ed_load_path(c, ED_ITEMS(*operands, const char *)[i], true);
+	ed_load_deferred(c);
 	ed_case_forget_password(c);
 	ed_derive(c);
 	return true;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/arena.h"
 #include "base/yaml.h"
 #include "cli/options.h"
 #include <easdoctor/report.h>
@@ -81,6 +82,7 @@ int main(int argc, char **argv)
 	int code;
 
 	forbid_core();
+	ed_arena_keep_memory();
 	code = run(argc, argv);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && code != ED_EXIT_UNKNOWN)
 		return ed_complain("cannot write to standard output");

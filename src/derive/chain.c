@@ -13,7 +13,6 @@
 #include "derive/derive.h"
 
 #include <openssl/err.h>
-#include <openssl/provider.h>
 #include <stdlib.h>
 
 /* Signatures verified: cross-signed circles could go on for ever. */
@@ -291,31 +290,77 @@ static bool *find_copies(struct ed_case *c)
 	return copies;
 }
 
-static void build(struct ed_case *c, size_t device)
+static struct ed_chain build(
+    struct ed_chains *chains, struct ed_case *c, size_t device)
 {
 	struct search s = {.c = c,
-	    .library = OSSL_LIB_CTX_new(),
+	    .library = chains->library,
 	    .anchors = ed_list_anchors(c),
 	    .copies = find_copies(c),
 	    .x509s =
 		ed_alloc_array(&c->arena, c->certificates.n, sizeof(X509 *))};
-	OSSL_PROVIDER *provider =
-	    s.library ? OSSL_PROVIDER_load(s.library, "default") : NULL;
 
+	for (size_t i = 0; i < chains->n_kept && i < c->certificates.n; i++)
+		s.x509s[i] = chains->kept[i];
 	start(&s, device);
-	cert_at(&s, device)->chain = s.best;
 	for (size_t i = 0; i < c->certificates.n; i++)
-		X509_free(s.x509s[i]);
-	if (provider)
-		OSSL_PROVIDER_unload(provider);
-	OSSL_LIB_CTX_free(s.library);
+		if (i < chains->n_kept)
+			chains->kept[i] = s.x509s[i];
+		else
+			X509_free(s.x509s[i]);
+	ERR_clear_error();
+	return s.best;
+}
+
+void ed_chains_open(struct ed_chains *chains)
+{
+	*chains = (struct ed_chains){.library = OSSL_LIB_CTX_new()};
+	if (chains->library)
+		chains->provider =
+		    OSSL_PROVIDER_load(chains->library, "default");
+}
+
+void ed_chains_close(struct ed_chains *chains)
+{
+	for (size_t i = 0; i < chains->n_kept; i++)
+		X509_free(chains->kept[i]);
+	if (chains->provider)
+		OSSL_PROVIDER_unload(chains->provider);
+	OSSL_LIB_CTX_free(chains->library);
 	ERR_clear_error();
 }
 
-void ed_derive_chain(struct ed_case *c)
+void ed_chains_build(struct ed_chains *chains, struct ed_case *c)
 {
 	for (size_t i = 0; i < c->certificates.n; i++)
 		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
 		    c->facts.device_certificate)
-			build(c, i);
+			ED_ITEMS(c->certificates, struct ed_certificate *)
+	[i] -> chain = build(chains, c, i);
+}
+
+void ed_derive_chain(struct ed_case *c)
+{
+	struct ed_chains chains;
+
+	if (!c->facts.device_certificate)
+		return;
+	ed_chains_open(&chains);
+	ed_chains_build(&chains, c);
+	ed_chains_close(&chains);
+}
+
+struct ed_chain ed_chain_of(
+    struct ed_case *c, const struct ed_certificate *cert)
+{
+	struct ed_chain out = {0};
+	struct ed_chains chains;
+
+	ed_chains_open(&chains);
+	for (size_t i = 0; i < c->certificates.n; i++)
+		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
+		    cert)
+			out = build(&chains, c, i);
+	ed_chains_close(&chains);
+	return out;
 }

@@ -9,6 +9,9 @@ void ed_derive(struct ed_case *c)
 	ed_derive_twins(c);
 	ed_derive_key_match(c);
 	ed_derive_chain(c);
+	ed_derive_signatures(c);
+	ed_derive_directory(c);
+	ed_derive_selection(c);
 	ed_derive_observed(c);
 	ed_case_facts(c);
 }

@@ -10,6 +10,8 @@ void ed_derive(struct ed_case *c);
 
 /* roles.c: which certificate is the device's, which are CAs; labels. */
 void ed_derive_roles(struct ed_case *c);
+/* roles.c: takes device, of c, for the device's; nothing is looked at. */
+void ed_set_device(struct ed_case *c, struct ed_certificate *device);
 /* origin.c: was a profile taken from the console or from a device? */
 void ed_derive_origins(struct ed_case *c);
 /* twins.c: payloads that have the same UUID or identifier. */
@@ -18,6 +20,12 @@ void ed_derive_twins(struct ed_case *c);
 void ed_derive_key_match(struct ed_case *c);
 /* chain.c: the device certificate's chain. */
 void ed_derive_chain(struct ed_case *c);
+/* signature.c: whose signature over a profile is trusted. */
+void ed_derive_signatures(struct ed_case *c);
+/* directory.c: which account of an export is the user's. */
+void ed_derive_directory(struct ed_case *c);
+/* selection.c: which certificates a device would offer. */
+void ed_derive_selection(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

@@ -117,11 +117,21 @@ static void add_pkcs12(struct candidates *from, const struct ed_list *issuers)
 	}
 }
 
-static const struct ed_certificate *certificate_of(const struct ed_eas *eas)
+/* All that stand in the payload's PKCS#12: several, if it holds several. */
+static void add_payload(struct candidates *from, const struct ed_eas *eas)
 {
-	if (!eas->identity || !eas->identity->identity)
-		return NULL;
-	return eas->identity->identity->certificate;
+	const struct ed_identity *used =
+	    eas->identity ? eas->identity->identity : NULL;
+
+	for (size_t i = 0; used && i < from->c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(from->c->identities, struct ed_identity *)[i];
+
+		if (identity->in_profile && identity->certificate &&
+		    identity->ref.input == used->ref.input &&
+		    ed_str_eq(identity->ref.at, used->ref.at))
+			add(from, identity->certificate);
+	}
 }
 
 /* Step 3. */
@@ -133,9 +143,7 @@ static void add_profiles(struct candidates *from, const struct ed_list *issuers)
 		    ED_ITEMS(from->c->profiles, struct ed_profile *)[i];
 
 		for (size_t j = 0; j < profile->n_accounts; j++)
-			if (certificate_of(&profile->accounts[j]))
-				add(from,
-				    certificate_of(&profile->accounts[j]));
+			add_payload(from, &profile->accounts[j]);
 	}
 }
 
@@ -289,7 +297,7 @@ static void mark_device(struct ed_case *c)
 			all(c)[i]->role = ED_ROLE_DEVICE;
 }
 
-static void set_labels(struct ed_case *c)
+static void set_label(struct ed_case *c, struct ed_certificate *cert)
 {
 	static const char *const names[] = {
 	    [ED_ROLE_OTHER] = "certificate",
@@ -298,9 +306,15 @@ static void set_labels(struct ed_case *c)
 	    [ED_ROLE_SERVER] = "server certificate",
 	};
 
-	for (size_t i = 0; i < c->certificates.n; i++)
-		all(c)[i]->label = ed_format(&c->arena, "%s %.8s",
-		    names[all(c)[i]->role], all(c)[i]->sha256.p);
+	cert->label =
+	    ed_format(&c->arena, "%s %.8s", names[cert->role], cert->sha256.p);
+}
+
+void ed_set_device(struct ed_case *c, struct ed_certificate *device)
+{
+	c->facts.device_certificate = device;
+	device->role = ED_ROLE_DEVICE;
+	set_label(c, device);
 }
 
 void ed_derive_roles(struct ed_case *c)
@@ -313,6 +327,7 @@ void ed_derive_roles(struct ed_case *c)
 	note_others(c, &issuers);
 	if (!c->facts.device_certificate && !c->ambiguous.n)
 		note_servers(c);
-	set_labels(c);
+	for (size_t i = 0; i < c->certificates.n; i++)
+		set_label(c, all(c)[i]);
 	c->facts.roots_given = ed_list_anchors(c).n > 0;
 }

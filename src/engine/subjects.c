@@ -80,6 +80,15 @@ static void conclude(const struct ed_case *c, struct ed_arena *arena,
 		out->reason = nothing;
 }
 
+/* What only its device can open may hold anything. */
+static bool is_any_encrypted(const struct ed_case *c)
+{
+	for (size_t i = 0; i < c->profiles.n; i++)
+		if (ED_ITEMS(c->profiles, struct ed_profile *)[i]->encrypted)
+			return true;
+	return false;
+}
+
 static void find_identities(
     struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
 {
@@ -94,6 +103,10 @@ static void find_identities(
 	}
 	conclude(c, arena, &list, kinds,
 	    ED_STR("no PKCS#12 and no private key was given"), out);
+	if (out->n || out->damaged || !is_any_encrypted(c))
+		return;
+	out->damaged = true;
+	out->reason = ED_STR("a profile that was given is encrypted");
 }
 
 static void find_profiles(

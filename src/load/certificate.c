@@ -153,10 +153,10 @@ static void read_fields(struct ed_reading *r, const struct tbs *tbs)
 	if (!ed_read_name(arena, tbs->subject, &cert->subject))
 		ed_part_unreadable(r, ED_PART_SUBJECT, "the subject");
 	if (!ed_read_name(arena, tbs->issuer, &cert->issuer))
-		ed_part_unreadable(r, 0, "the issuer");
+		ed_part_unreadable(r, ED_PART_ISSUER, "the issuer");
 	read_validity(r, tbs->validity);
 	if (!ed_read_public_key(arena, tbs->key, &cert->key))
-		ed_part_unreadable(r, 0, "the public key");
+		ed_part_unreadable(r, ED_PART_KEY, "the public key");
 	if (tbs->has_extensions)
 		ed_read_extensions(r, tbs->extensions);
 }

@@ -81,6 +81,17 @@ static bool read_policies(struct ed_reading *r, struct ed_str value)
 	return ok;
 }
 
+/* That there are some is all that is asked of them. */
+static bool read_issuance(struct ed_reading *r, struct ed_str value)
+{
+	struct ed_der cursor = ed_der_in(value);
+	struct ed_str body;
+
+	r->cert->has_issuance_policies = true;
+	return ed_der_take(&cursor, ED_DER_SEQUENCE, &body) &&
+	       ed_der_empty(&cursor);
+}
+
 static bool read_key_usage(struct ed_reading *r, struct ed_str value)
 {
 	struct ed_der cursor = ed_der_in(value);
@@ -195,6 +206,8 @@ static const struct extension {
 	ed_read_template_info, "the template (1.3.6.1.4.1.311.21.7)"},
     {{"\x2b\x06\x01\x04\x01\x82\x37\x15\x01", 9}, ED_PART_CA_VERSION,
 	ed_read_ca_version, "the CA's version (1.3.6.1.4.1.311.21.1)"},
+    {{"\x55\x1d\x20", 3}, ED_PART_ISSUANCE, read_issuance,
+	"the Certificate Policies (2.5.29.32)"},
 };
 
 void ed_part_unreadable(struct ed_reading *r, unsigned part, const char *name)
@@ -224,9 +237,10 @@ static bool read_extension(struct ed_reading *r, struct ed_str body)
 	struct ed_der cursor = ed_der_in(body);
 	struct ed_str oid, critical, value;
 
-	if (!ed_der_take(&cursor, ED_DER_OID, &oid))
+	if (!ed_der_take(&cursor, ED_DER_OID, &oid) || !ed_is_oid(oid))
 		return false;
-	(void)ed_der_take(&cursor, ED_DER_BOOLEAN, &critical);
+	if (ed_der_take(&cursor, ED_DER_BOOLEAN, &critical) && critical.n != 1)
+		return false;
 	if (!ed_der_take(&cursor, ED_DER_OCTET_STRING, &value) ||
 	    !ed_der_empty(&cursor))
 		return false;

@@ -78,7 +78,8 @@ static bool recognise(struct ed_str bytes)
 	if (holds_certificates(ed_shape(bytes)) ||
 	    holds_certificates(ed_shape_of_base64(bytes)))
 		return true;
-	return has_begin(ed_str_sub(bytes, 0, LOOK)) && !is_markup(bytes);
+	return !is_markup(bytes) && has_begin(ed_str_sub(bytes, 0, LOOK)) &&
+	       !ed_is_profile_container(bytes);
 }
 
 static struct ed_ref at_line(const struct file *f, unsigned line)
@@ -113,6 +114,20 @@ static void add_certificate(struct file *f, unsigned line, struct ed_str der)
 		note(f, line, err.text);
 }
 
+/*
+ * What follows the content: certificates, revocation lists, and the signers,
+ * which a bundle has none of. Those certificates are not the device's.
+ */
+static bool is_signature(struct ed_der cursor)
+{
+	struct ed_element item;
+
+	while (ed_der_next(&cursor, &item))
+		if (item.tag == ED_DER_SET)
+			return item.body.n > 0;
+	return false;
+}
+
 /* The certificates of a PKCS#7 (RFC 2315) that holds nothing else. */
 static void add_bundle(struct file *f, unsigned line, struct ed_str der)
 {
@@ -132,6 +147,12 @@ static void add_bundle(struct file *f, unsigned line, struct ed_str der)
 			cursor = ed_der_in(body);
 		while (n < 3 && ed_der_next(&cursor, &item))
 			n++;
+	}
+	if (n == 3 && is_signature(cursor)) {
+		note(f, line,
+		    "a signature (CMS) without what it signs, which stands in "
+		    "another file; its certificates are its signer's");
+		return;
 	}
 	if (n == 3 && ed_der_take(&cursor, ED_DER_EXPLICIT(0), &body)) {
 		cursor = ed_der_in(body);

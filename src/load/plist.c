@@ -7,6 +7,7 @@
 #include "load/plist.h"
 
 #include "base/encoding.h"
+#include "load/plist_binary.h"
 #include "load/plist_build.h"
 
 #include <libxml/parser.h>
@@ -19,7 +20,9 @@ enum { LONGEST_MESSAGE = 160 };
 struct reader {
 	struct ed_plist_builder build;
 	xmlParserCtxtPtr xml;
-	unsigned skipped_lines; /* blank lines before the document */
+	unsigned skipped_lines; /* before the document, or this fragment */
+	bool goes_on;           /* another fragment follows */
+	long next;              /* where it starts */
 };
 
 static void set_line(struct reader *r)
@@ -153,6 +156,22 @@ static struct ed_str message_of(const xmlError *error)
 	}
 }
 
+/*
+ * Consoles take bare elements, and people keep several in one file, each as it
+ * was copied, with its declaration or without.
+ */
+static bool is_next_fragment(struct reader *r, int code)
+{
+	if (!ed_plist_awaits_fragment(&r->build))
+		return false;
+	if (code == XML_ERR_DOCUMENT_END) {
+		r->next = xmlByteConsumed(r->xml);
+		r->goes_on = r->next > 0;
+		return r->goes_on;
+	}
+	return code == XML_ERR_RESERVED_XML_NAME;
+}
+
 static void on_error(void *context, xmlErrorPtr error)
 {
 	struct reader *r = context;
@@ -161,6 +180,8 @@ static void on_error(void *context, xmlErrorPtr error)
 	if (error->level < XML_ERR_ERROR)
 		return;
 	set_line(r);
+	if (is_next_fragment(r, error->code))
+		return;
 	ed_plist_wrong(&r->build, "%.*s", ED_ARG(message_of(error)));
 	if (!r->build.out->ill_formed && is_not_cut(r, error->code))
 		r->build.out->ill_formed = r->build.out->notes.n;
@@ -204,6 +225,24 @@ static void parse(struct reader *r, struct ed_str text)
 	r->xml = NULL;
 }
 
+static void parse_all(struct reader *r, struct ed_str text)
+{
+	unsigned n = 0;
+
+	do {
+		r->goes_on = false;
+		parse(r, text);
+		if (!r->goes_on)
+			return;
+		text = ed_str_sub(text, (size_t)r->next, text.n);
+		r->skipped_lines = r->build.line - 1;
+	} while (++n < ED_MAX_FRAGMENTS && text.n);
+	if (text.n)
+		ed_plist_wrong(&r->build,
+		    "more than %d fragments; the rest is not read",
+		    ED_MAX_FRAGMENTS);
+}
+
 /* Consoles and mail put blanks before the document; XML forbids them. */
 static struct ed_str skip_blank(struct reader *r, struct ed_str text)
 {
@@ -231,12 +270,20 @@ static struct ed_str as_utf8(
 	return skip_blank(r, ed_to_utf8(scratch, bytes));
 }
 
+static void read_xml(struct reader *r, struct ed_str text)
+{
+	/* Else libxml2 would try more encodings, down to EBCDIC. */
+	if (text.n > 1 && text.n <= INT32_MAX && text.p[0] == '<' && text.p[1])
+		parse_all(r, text);
+	else
+		ed_plist_wrong(&r->build, "not XML");
+}
+
 void ed_plist_read(
     struct ed_arena *arena, struct ed_str bytes, struct ed_plist *out)
 {
 	struct ed_arena scratch = {0};
 	struct reader r = {.build = {.arena = arena, .out = out}};
-	struct ed_str text;
 
 	memset(out, 0, sizeof(*out));
 	r.build.text.arena = &scratch;
@@ -244,12 +291,10 @@ void ed_plist_read(
 		ed_plist_wrong(&r.build, "larger than %u bytes", ED_MAX_FILE);
 		return;
 	}
-	text = as_utf8(&r, &scratch, bytes);
-	/* Else libxml2 would try more encodings, down to EBCDIC. */
-	if (text.n > 1 && text.n <= INT32_MAX && text.p[0] == '<' && text.p[1])
-		parse(&r, text);
+	if (ed_is_plist_binary(bytes))
+		ed_plist_binary(&r.build, bytes);
 	else
-		ed_plist_wrong(&r.build, "not XML");
+		read_xml(&r, as_utf8(&r, &scratch, bytes));
 	ed_plist_finish(&r.build);
 	ed_arena_free(&scratch);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * XML property lists as a small tree.
+ * Property lists, XML and binary, as one kind of small tree.
  *
- * The text is hostile: nothing is fetched, no DTD is loaded, no entity but
+ * The bytes are hostile: nothing is fetched, no DTD is loaded, no entity but
  * XML's own five is known, and a document that declares anything is refused.
  * What is wrong becomes a note with its line; what is whole is still used.
  */
@@ -15,7 +15,7 @@ enum ed_plist_type {
 	ED_PLIST_DICT,
 	ED_PLIST_ARRAY,
 	ED_PLIST_STRING,
-	ED_PLIST_DATA, /* text is still base64 */
+	ED_PLIST_DATA, /* ed_plist_data() gives its bytes */
 	ED_PLIST_INTEGER,
 	ED_PLIST_REAL,
 	ED_PLIST_TRUE,
@@ -27,7 +27,8 @@ struct ed_plist_node {
 	enum ed_plist_type type;
 	bool damaged;      /* damage lies in it: do not trust what is absent */
 	bool key_repeats;  /* its dict holds the same key again */
-	unsigned line;     /* from 1 */
+	bool raw;          /* data: text is the bytes, not their base64 */
+	unsigned line;     /* from 1; 0: it stands in a binary list */
 	unsigned position; /* among the elements of its parent, from 1 */
 	struct ed_str key; /* of a value in a dict */
 	struct ed_str text;
@@ -44,7 +45,9 @@ struct ed_plist_note {
 
 struct ed_plist {
 	const struct ed_plist_node *root; /* NULL: nothing was read */
+	bool binary;          /* no lines; paths are those of its XML */
 	bool fragment;        /* the root is a bare <dict> or <array> */
+	unsigned n_fragments; /* more than 1: root is an array made of them */
 	bool damaged;         /* parts may be missing */
 	size_t ill_formed;    /* number of the note that says where the text,
     before    it ends, is no XML; 0: none does */
@@ -54,8 +57,9 @@ struct ed_plist {
 };
 
 /*
- * Reads a property list in UTF-8 or UTF-16, with or without a byte order
- * mark. Everything in out lives in arena. Values of keys that name a secret
+ * Reads a binary property list, or an XML one in UTF-8 or UTF-16, with or
+ * without a byte order mark; also bare <dict> and <array> elements, one or
+ * several. Everything in out lives in arena. Values of keys that name a secret
  * are never quoted in a note.
  */
 void ed_plist_read(
@@ -69,6 +73,11 @@ const struct ed_plist_node *ed_plist_get(
 /* An XPath 1.0 that names exactly this node of the document. */
 struct ed_str ed_plist_xpath(struct ed_arena *arena, const struct ed_plist *doc,
     const struct ed_plist_node *node);
+
+/* The bytes of a <data>, or of base64 in a <string>. False when they are no
+ * base64, or the node is of another type. They may be the node's own. */
+ED_MUST_USE bool ed_plist_data(struct ed_arena *arena,
+    const struct ed_plist_node *node, struct ed_str *out);
 
 /* "string": the name of the element. */
 const char *ed_plist_type_name(enum ed_plist_type type);

@@ -126,18 +126,29 @@ static void link_child(struct ed_plist_frame *outer, struct ed_plist_node *node)
 	outer->last = node;
 }
 
+/* Fragments are linked as they come, and get their array in the end. */
+static void add_root(struct ed_plist_builder *b, struct ed_plist_node *node)
+{
+	if (!b->out->root)
+		b->out->root = node;
+	else
+		b->last_root->next = node;
+	b->last_root = node;
+}
+
 static void push_value(struct ed_plist_builder *b, enum ed_plist_type type)
 {
 	struct ed_plist_frame *outer = top(b);
 	struct ed_plist_node *node = ED_NEW(b->arena, struct ed_plist_node);
 
 	node->type = type;
+	node->raw = type == ED_PLIST_DATA && b->out->binary;
 	node->line = b->line;
-	node->position = outer ? outer->n_elements : 1;
+	node->position = outer ? outer->n_elements : b->out->n_fragments;
 	if (outer && outer->node)
 		link_child(outer, node);
 	else
-		b->out->root = node;
+		add_root(b, node);
 	push_frame(b, ED_FRAME_VALUE)->node = node;
 }
 
@@ -176,7 +187,7 @@ static void open_root(struct ed_plist_builder *b, struct ed_str name)
 {
 	enum ed_plist_type type;
 
-	if (ed_str_eq(name, ED_STR("plist"))) {
+	if (ed_str_eq(name, ED_STR("plist")) && !b->out->fragment) {
 		push_frame(b, ED_FRAME_PLIST);
 		return;
 	}
@@ -184,10 +195,13 @@ static void open_root(struct ed_plist_builder *b, struct ed_str name)
 	    (type == ED_PLIST_DICT || type == ED_PLIST_ARRAY)) {
 		b->out->fragment = true;
 		b->out->n_top = 1;
+		b->out->n_fragments++;
 		push_value(b, type);
 		return;
 	}
-	ed_plist_wrong(b, "the root element is not <plist>");
+	ed_plist_wrong(b, b->out->fragment
+			      ? "neither <dict> nor <array> after a fragment"
+			      : "the root element is not <plist>");
 	b->stopped = true;
 }
 
@@ -338,6 +352,28 @@ void ed_plist_text(struct ed_plist_builder *b, struct ed_str text)
 		ed_plist_wrong(b, "text between elements");
 }
 
+bool ed_plist_awaits_fragment(const struct ed_plist_builder *b)
+{
+	return b->out->fragment && !b->depth && !b->stopped;
+}
+
+/* What the file would be with one element around all of it. */
+static void gather_fragments(struct ed_plist_builder *b)
+{
+	struct ed_plist_node *array = ED_NEW(b->arena, struct ed_plist_node);
+	struct ed_plist_node *node = (struct ed_plist_node *)b->out->root;
+
+	*array = (struct ed_plist_node){.type = ED_PLIST_ARRAY,
+	    .damaged = b->out->damaged,
+	    .line = node->line,
+	    .position = 1,
+	    .children = node,
+	    .n_children = b->out->n_fragments};
+	for (; node; node = (struct ed_plist_node *)node->next)
+		node->parent = array; /* all of them made above */
+	b->out->root = array;
+}
+
 void ed_plist_finish(struct ed_plist_builder *b)
 {
 	if (b->depth)
@@ -345,4 +381,6 @@ void ed_plist_finish(struct ed_plist_builder *b)
 	b->stopped = true;
 	while (b->depth)
 		close_frame(b);
+	if (b->out->n_fragments > 1)
+		gather_fragments(b);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Builds the tree of a property list from the events of an XML parser.
+ * Builds the tree of a property list from the events of a parser: XML's, or
+ * the walker's over a binary list, which gives each object as the element that
+ * it would be.
  *
  * What does not fit is noted and skipped, and everything that is open at that
  * place is marked as damaged. Once stopped is set, nothing more is taken.
@@ -32,6 +34,7 @@ struct ed_plist_builder {
 	struct ed_arena *arena;
 	struct ed_plist *out;
 	unsigned line; /* where the parser is; set before each event */
+	struct ed_plist_node *last_root; /* of several fragments */
 	bool stopped;
 	unsigned n_nodes;
 	unsigned n_wrong;
@@ -43,6 +46,8 @@ struct ed_plist_builder {
 void ed_plist_open(struct ed_plist_builder *b, struct ed_str name);
 void ed_plist_close(struct ed_plist_builder *b);
 void ed_plist_text(struct ed_plist_builder *b, struct ed_str text);
+/* Is a fragment complete, so that another may follow? */
+bool ed_plist_awaits_fragment(const struct ed_plist_builder *b);
 /* Something is wrong here. */
 void ed_plist_wrong(struct ed_plist_builder *b, const char *format, ...)
     ED_PRINTF(2, 3);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/plist.h"
 
+#include "base/encoding.h"
 #include "base/yaml.h"
 
 #include <string.h>
@@ -36,13 +37,17 @@ bool ed_plist_type_of(struct ed_str name, enum ed_plist_type *out)
 	return false;
 }
 
-static bool holds_word(struct ed_str s, struct ed_str word)
+static bool starts_with_secret(struct ed_str s)
 {
-	for (size_t i = 0; i + word.n <= s.n; i++)
-		if (ed_str_ieq(ed_str_sub(s, i, word.n), word))
-			return true;
-	return false;
+	return ed_str_istarts(s, ED_STR("password")) ||
+	       ed_str_istarts(s, ED_STR("passcode")) ||
+	       ed_str_istarts(s, ED_STR("passphrase")) ||
+	       ed_str_istarts(s, ED_STR("secret")) ||
+	       ed_str_istarts(s, ED_STR("challenge"));
 }
+
+static const char *const whole_words[] = {
+    "password", "passcode", "passphrase", "secret", "challenge"};
 
 /* The lengths come first: they spare most keys the comparison. */
 static bool is_nearly(struct ed_str key, struct ed_str word)
@@ -53,15 +58,17 @@ static bool is_nearly(struct ed_str key, struct ed_str word)
 
 bool ed_plist_is_secret(struct ed_str key)
 {
-	static const char *const words[] = {
-	    "password", "passcode", "passphrase", "secret", "challenge"};
+	/* Few letters start one of them, so most places cost one look. */
+	for (size_t i = 0; i < key.n; i++) {
+		char lower = (char)(key.p[i] | 0x20);
 
-	for (size_t i = 0; i < ED_COUNT(words); i++)
-		if (holds_word(key, ed_str_of(words[i])))
+		if ((lower == 'p' || lower == 's' || lower == 'c') &&
+		    starts_with_secret(ed_str_sub(key, i, key.n)))
 			return true;
+	}
 	/* What stands at a misspelt key is meant to be a secret too. */
-	for (size_t i = 0; i < ED_COUNT(words); i++)
-		if (is_nearly(key, ed_str_of(words[i])))
+	for (size_t i = 0; i < ED_COUNT(whole_words); i++)
+		if (is_nearly(key, ed_str_of(whole_words[i])))
 			return true;
 	return false;
 }
@@ -77,6 +84,17 @@ const struct ed_plist_node *ed_plist_get(
 		if (ed_str_eq(node->key, key))
 			found = node;
 	return found;
+}
+
+bool ed_plist_data(struct ed_arena *arena, const struct ed_plist_node *node,
+    struct ed_str *out)
+{
+	if (node->raw) {
+		*out = node->text;
+		return true;
+	}
+	return (node->type == ED_PLIST_DATA || node->type == ED_PLIST_STRING) &&
+	       ed_base64_decode(arena, node->text, out);
 }
 
 /* Can the key stand in an XPath as a literal that one can read? */
@@ -95,16 +113,20 @@ static void put_step(struct ed_text *path, const struct ed_plist_node *node)
 	bool by_key = node->parent->type == ED_PLIST_DICT &&
 		      !node->key_repeats && is_plain(node->key);
 
-	if (!by_key)
-		ed_putf(path, "/*[%u]", node->position);
-	else
-		ed_putf(path, "/key[.='%.*s']/following-sibling::*[1]",
-		    ED_ARG(node->key));
+	struct ed_digits digits;
+
+	/* Piece by piece: each value of a profile has its path. */
+	ed_put(path, by_key ? ED_STR("/key[.='") : ED_STR("/*["));
+	ed_put(path, by_key ? node->key : ed_number(&digits, node->position));
+	ed_put(
+	    path, by_key ? ED_STR("']/following-sibling::*[1]") : ED_STR("]"));
 }
 
 static void put_root(struct ed_text *path, const struct ed_plist *doc,
     const struct ed_plist_node *root)
 {
+	if (doc->n_fragments > 1)
+		return; /* no element of the file */
 	if (!doc->fragment)
 		ed_put(path, ED_STR("/plist"));
 	if (doc->n_top > 1)

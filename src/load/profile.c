@@ -1,40 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Loader "profile": configuration profiles of Apple's, as XML. */
+/*
+ * Loader "profile": configuration profiles of Apple's, as XML or binary
+ * property list, signed or not, and the parts of one that consoles show.
+ */
 #include "base/file.h"
 #include "load/loader.h"
 #include "load/profile_read.h"
 
 #include <easdoctor/limits.h>
 
-#include <openssl/crypto.h>
-#include <string.h>
-
-static const char *const cannot_read[] = {
-    [ED_PROFILE_BINARY] =
-	"a binary property list, which this release does not read; give it as "
-	"XML: \"plutil -convert xml1 -o F.xml F\" on a Mac, or \"plistutil -i "
-	"F -o F.xml\"",
-    [ED_PROFILE_SIGNED_DER] =
-	"a signed profile (CMS SignedData in DER), which this release does "
-	"not read; give the XML in it: \"openssl smime -verify -noverify "
-	"-inform DER -in F -out F.xml\"",
-    [ED_PROFILE_SIGNED_PEM] =
-	"a signed profile (CMS SignedData in PEM), which this release does "
-	"not read; give the XML in it: \"openssl smime -verify -noverify "
-	"-inform PEM -in F -out F.xml\"",
-    [ED_PROFILE_SIGNED_BASE64] =
-	"a signed profile (CMS SignedData in base64), which this release does "
-	"not read; give the XML in it: \"openssl base64 -d -A -in F -out "
-	"F.der\", then \"openssl smime -verify -noverify -inform DER -in F.der "
-	"-out F.xml\"",
-    [ED_PROFILE_ENCRYPTED] =
-	"an encrypted profile (CMS EnvelopedData): only its device can open "
-	"it; give the profile as it is before it is encrypted",
-};
+static const char only_its_device[] =
+    "its payloads are encrypted: only its device can open them; give the "
+    "profile as it is before it is encrypted";
 
 static bool recognise(struct ed_str bytes)
 {
-	return ed_profile_kind_of(bytes) != ED_PROFILE_NONE;
+	return ed_profile_kind_of(bytes, NULL) != ED_PROFILE_NONE;
+}
+
+bool ed_is_profile_container(struct ed_str bytes)
+{
+	enum ed_profile_kind kind = ed_profile_kind_of(bytes, NULL);
+
+	return kind == ED_PROFILE_SIGNED || kind == ED_PROFILE_ENCRYPTED;
 }
 
 static void note_damage(struct ed_profile_reader *r)
@@ -68,11 +56,17 @@ static bool is_configuration(const struct ed_plist_node *dict)
 	       (content && content->type == ED_PLIST_ARRAY);
 }
 
-/* The payloads alone, as they stand inside an encrypted profile. */
+/* The payloads alone: as they stand inside an encrypted profile, or as pieces
+ * that were copied from a console. */
 static bool is_payload_array(const struct ed_plist_node *root)
 {
-	return root->type == ED_PLIST_ARRAY && root->children &&
-	       type_of(root->children).n;
+	const struct ed_plist_node *node = root->children;
+
+	if (root->type != ED_PLIST_ARRAY)
+		return false;
+	while (node && !type_of(node).n)
+		node = node->next;
+	return node != NULL;
 }
 
 static bool is_profile(const struct ed_plist_node *root)
@@ -87,8 +81,8 @@ static void read_payload(struct ed_profile_reader *r, struct ed_list *list,
 	struct ed_payload *payload;
 
 	if (node->type != ED_PLIST_DICT) {
-		ed_damage(r->c, r->in, "line %u: a payload is <%s>, not <dict>",
-		    node->line, ed_plist_type_name(node->type));
+		ed_profile_damage(r, node, "a payload is <%s>, not <dict>",
+		    ed_plist_type_name(node->type));
 		return;
 	}
 	payload = ED_PUSH(&r->c->arena, list, struct ed_payload);
@@ -98,8 +92,7 @@ static void read_payload(struct ed_profile_reader *r, struct ed_list *list,
 	payload->identifier = ed_profile_text(r, node, "PayloadIdentifier");
 	payload->display_name = ed_profile_text(r, node, "PayloadDisplayName");
 	if (!payload->type.n)
-		ed_damage(r->c, r->in, "line %u: a payload has no PayloadType",
-		    node->line);
+		ed_profile_damage(r, node, "a payload has no PayloadType");
 	*ED_PUSH(&r->c->arena, &r->nodes, const struct ed_plist_node *) = node;
 }
 
@@ -114,10 +107,10 @@ static void read_payloads(
 			r->in->incomplete = true;
 			r->profile->unreadable =
 			    "it has more payloads than are read";
-			ed_damage(r->c, r->in,
-			    "line %u: more than %d payloads; the rest is left "
+			ed_profile_damage(r, node,
+			    "more than %d payloads; the rest is left "
 			    "out",
-			    node->line, ED_MAX_PAYLOADS);
+			    ED_MAX_PAYLOADS);
 			break;
 		}
 		read_payload(r, &list, node);
@@ -131,10 +124,12 @@ static const char *find_unreadable(
 {
 	if (r->doc.damaged)
 		return "the property list is damaged";
-	if (ed_plist_get(r->doc.root, ED_STR("EncryptedPayloadContent")))
+	if (r->profile->encrypted)
 		return "its payloads are encrypted";
 	if (lone_payload)
 		return "a single payload, without the profile around it";
+	if (r->doc.n_fragments > 1)
+		return "payloads without the profile around them";
 	return NULL;
 }
 
@@ -149,23 +144,27 @@ static const struct ed_plist_node *find_content(struct ed_profile_reader *r)
 	if (content && content->type == ED_PLIST_ARRAY)
 		return content;
 	if (content)
-		ed_damage(r->c, r->in,
-		    "line %u: PayloadContent is <%s>, should be <array>",
-		    content->line, ed_plist_type_name(content->type));
-	else if (ed_plist_get(root, ED_STR("EncryptedPayloadContent")))
-		ed_damage(r->c, r->in,
-		    "its payloads are encrypted: only its device can open "
-		    "them; give the profile as it is before it is encrypted");
-	else
+		ed_profile_damage(r, content,
+		    "PayloadContent is <%s>, should be <array>",
+		    ed_plist_type_name(content->type));
+	else if (!r->profile->encrypted)
 		ed_damage(r->c, r->in, "PayloadContent is missing");
 	return NULL;
+}
+
+static void set_label(struct ed_profile_reader *r)
+{
+	struct ed_profile *profile = r->profile;
+	struct ed_str name = profile->identifier.n ? profile->identifier
+						   : ed_path_name(r->in->path);
+
+	profile->label = ed_format(&r->c->arena, "profile %.*s", ED_ARG(name));
 }
 
 static void read_heading(struct ed_profile_reader *r)
 {
 	const struct ed_plist_node *root = r->doc.root;
 	struct ed_profile *profile = r->profile;
-	struct ed_str name;
 
 	profile->ref = ed_profile_ref(r, root);
 	profile->identifier = ed_profile_text(r, root, "PayloadIdentifier");
@@ -175,9 +174,7 @@ static void read_heading(struct ed_profile_reader *r)
 	profile->expiration =
 	    ed_profile_moment(r, root, "PayloadExpirationDate");
 	profile->lasting = ed_profile_number(r, root, "DurationUntilRemoval");
-	name = profile->identifier.n ? profile->identifier
-				     : ed_path_name(r->in->path);
-	profile->label = ed_format(&r->c->arena, "profile %.*s", ED_ARG(name));
+	set_label(r);
 }
 
 static void note_odd_type(struct ed_profile_reader *r)
@@ -199,13 +196,16 @@ static void read_profile(struct ed_profile_reader *r)
 	struct ed_list one = {0};
 
 	read_heading(r);
-	r->profile->unreadable = find_unreadable(r, lone);
-	r->in->incomplete = r->doc.damaged;
-	r->profile->bare = lone || root->type == ED_PLIST_ARRAY;
 	r->profile->encrypted =
 	    ed_plist_get(root, ED_STR("EncryptedPayloadContent")) != NULL;
-	if (lone) {
+	r->profile->unreadable = find_unreadable(r, lone);
+	r->profile->bare = lone || root->type == ED_PLIST_ARRAY;
+	r->in->incomplete = r->doc.damaged || r->profile->encrypted;
+	if (r->profile->encrypted)
+		ed_damage(r->c, r->in, "%s", only_its_device);
+	else if (r->profile->unreadable && !r->doc.damaged)
 		ed_damage(r->c, r->in, "%s", r->profile->unreadable);
+	if (lone) {
 		read_payload(r, &one, root);
 		r->payloads = one.items;
 		r->n_payloads = one.n;
@@ -224,6 +224,19 @@ static void read_profile(struct ed_profile_reader *r)
 	ed_profile_troubles(r);
 }
 
+static bool start_profile(struct ed_profile_reader *r)
+{
+	r->profile = ed_add_profile(r->c);
+	if (!r->profile) {
+		ed_damage(r->c, r->in, "more than %d profiles; not read",
+		    ED_MAX_PROFILES);
+		return false;
+	}
+	if (r->is_signed)
+		ed_profile_set_signature(r);
+	return true;
+}
+
 static bool add_profile(struct ed_profile_reader *r)
 {
 	const struct ed_plist_node *root = r->doc.root;
@@ -235,54 +248,77 @@ static bool add_profile(struct ed_profile_reader *r)
 		    "a property list, but no configuration profile");
 		return false;
 	}
-	r->profile = ed_add_profile(r->c);
-	if (!r->profile) {
-		ed_damage(r->c, r->in, "more than %d profiles; not read",
-		    ED_MAX_PROFILES);
+	if (!start_profile(r))
 		return false;
-	}
 	read_profile(r);
 	return true;
 }
 
-/* The tree was made here, and what it points to is to be freed. */
-static void wipe_secrets(const struct ed_plist_node *node)
+/* Nothing of it can be seen, but it is there. */
+static bool add_hidden(struct ed_profile_reader *r)
 {
-	const struct ed_plist_node *child;
-
-	if (node->text.n && ed_plist_is_secret(node->key))
-		OPENSSL_cleanse((char *)node->text.p, node->text.n);
-	for (child = node->children; child; child = child->next)
-		wipe_secrets(child);
+	if (!start_profile(r))
+		return false;
+	r->profile->ref = (struct ed_ref){.input = r->input};
+	r->profile->encrypted = true;
+	r->profile->unreadable = "it is encrypted";
+	r->in->incomplete = true;
+	ed_damage(r->c, r->in,
+	    "an encrypted profile (CMS): only its device can open it; give the "
+	    "profile as it is before it is encrypted");
+	set_label(r);
+	return true;
 }
 
-static bool load_xml(
-    struct ed_case *c, struct ed_input *in, struct ed_str bytes)
+static bool load_plist(struct ed_profile_reader *r, struct ed_str bytes)
 {
-	struct ed_arena tree = {0};
-	struct ed_profile_reader r = {.c = c,
-	    .in = in,
-	    .input = ed_input_number(c, in),
-	    .scratch = &tree};
-	bool ok;
+	ed_plist_read(r->scratch, bytes, &r->doc);
+	note_damage(r);
+	return add_profile(r);
+}
 
-	ed_plist_read(&tree, bytes, &r.doc);
-	note_damage(&r);
-	ok = add_profile(&r);
-	if (r.doc.root)
-		wipe_secrets(r.doc.root);
-	ed_arena_free(&tree);
-	return ok;
+static bool load_signed(
+    struct ed_profile_reader *r, struct ed_str bytes, enum ed_armour armour)
+{
+	struct ed_str content;
+
+	if (!ed_profile_unwrap(r, bytes, armour, &content))
+		return false;
+	switch (ed_profile_kind_of(content, &armour)) {
+	case ED_PROFILE_ENCRYPTED:
+		return add_hidden(r);
+	case ED_PROFILE_SIGNED:
+		ed_damage(r->c, r->in,
+		    "signed twice: what is in the signed message is another "
+		    "one, which is not read");
+		return false;
+	default:
+		return load_plist(r, content);
+	}
 }
 
 static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 {
-	enum ed_profile_kind kind = ed_profile_kind_of(bytes);
+	struct ed_arena scratch = {0};
+	struct ed_profile_reader r = {.c = c,
+	    .in = in,
+	    .input = ed_input_number(c, in),
+	    .scratch = &scratch};
+	enum ed_armour armour;
+	bool ok;
 
-	if (kind == ED_PROFILE_XML || kind == ED_PROFILE_NONE)
-		return load_xml(c, in, bytes);
-	ed_damage(c, in, "%s", cannot_read[kind]);
-	return false;
+	switch (ed_profile_kind_of(bytes, &armour)) {
+	case ED_PROFILE_SIGNED:
+		ok = load_signed(&r, bytes, armour);
+		break;
+	case ED_PROFILE_ENCRYPTED:
+		ok = add_hidden(&r);
+		break;
+	default:
+		ok = load_plist(&r, bytes);
+	}
+	ed_arena_free(&scratch); /* and wipes the passwords in it */
+	return ok;
 }
 
 const struct ed_loader ed_loader_profile = {

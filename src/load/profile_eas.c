@@ -54,7 +54,8 @@ static struct ed_switch newer_of(struct ed_profile_reader *r,
 /* Payload… keys name the payload to people, except the reference. */
 static bool may_hold_lookup(const struct ed_plist_node *node)
 {
-	if (node->type != ED_PLIST_STRING || ed_plist_is_secret(node->key))
+	if (node->type != ED_PLIST_STRING || !ed_str_has(node->text, '{') ||
+	    ed_plist_is_secret(node->key))
 		return false;
 	if (ed_str_starts(node->key, ED_STR("Payload")) &&
 	    !ed_str_eq(node->key, ED_STR("PayloadCertificateUUID")))
@@ -118,7 +119,8 @@ static void read_identity(struct ed_profile_reader *r, struct ed_eas *eas,
 	eas->identity_uuid =
 	    ed_profile_field(r, dict, "PayloadCertificateUUID");
 	eas->identity = find_payload(r, eas->identity_uuid.value);
-	if (!inside || !ed_str_trim(inside->text).n)
+	if (!inside ||
+	    !(inside->raw ? inside->text : ed_str_trim(inside->text)).n)
 		return;
 	eas->has_inline_certificate = true;
 	eas->inline_ref = ed_profile_ref(r, inside);
@@ -178,9 +180,8 @@ static bool is_usable(
 	if (!ed_str_eq(r->payloads[i].type, EAS_TYPE))
 		return false;
 	if (dict->damaged)
-		ed_damage(r->c, r->in,
-		    "line %u: this EAS account is not whole and is left out",
-		    dict->line);
+		ed_profile_damage(
+		    r, dict, "this EAS account is not whole and is left out");
 	return !dict->damaged;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which container a profile comes in, by its first bytes. */
 #include "base/encoding.h"
+#include "load/plist_binary.h"
 #include "load/profile_read.h"
 
 enum { HEAD = 4096 };
@@ -16,7 +17,9 @@ static struct ed_str ascii_head(struct ed_str bytes, char *room)
 	struct ed_str head = {room, 0};
 
 	bytes = ed_str_sub(bytes, 0, HEAD);
-	for (size_t i = 0; i < bytes.n; i++)
+	if (!ed_str_has(bytes, '\0'))
+		head = bytes;
+	for (size_t i = 0; head.p == room && i < bytes.n; i++)
 		if (bytes.p[i] != '\0')
 			room[head.n++] = bytes.p[i];
 	if (ed_str_starts(head, ED_STR("\xef\xbb\xbf")))
@@ -64,46 +67,24 @@ static bool is_xml(struct ed_str bytes)
 	       holds(head, ED_STR("<!DOCTYPE plist")) || is_fragment(head);
 }
 
-/* What follows identifier and length; BER's indefinite length too. */
-static struct ed_str inside_sequence(struct ed_str der)
-{
-	unsigned length;
-
-	if (der.n < 2 || der.p[0] != 0x30)
-		return ED_STR("");
-	length = (unsigned char)der.p[1];
-	return ed_str_sub(der, length > 0x80 ? 2 + (length & 0x7f) : 2, der.n);
-}
-
 /*
- * A signature over a property list. Certificates alone come in the same
- * container, so look for the content, which stands before them.
+ * A signature over a property list. Other messages come in the same container,
+ * so look at what it signs.
  */
 static bool is_signed(struct ed_str der)
 {
-	static const char oid[] =
-	    "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
+	struct ed_str content = ed_cms_content_head(der);
 
-	return ed_str_starts(inside_sequence(der), ED_STR(oid)) &&
-	       (holds(der, ED_STR("<?xml")) || holds(der, ED_STR("<plist")) ||
-		   holds(der, ED_STR("<!DOCTYPE plist")) ||
-		   holds(der, ED_STR("bplist00")));
+	return ed_is_plist_binary(content) || is_xml(content) ||
+	       ed_cms_is_enveloped(content) || ed_cms_content_head(content).n;
 }
 
-static bool is_enveloped(struct ed_str der)
-{
-	static const char oid[] =
-	    "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03";
-
-	return ed_str_starts(inside_sequence(der), ED_STR(oid));
-}
-
-static enum ed_profile_kind kind_of_der(
-    struct ed_str der, enum ed_profile_kind when_signed)
+static enum ed_profile_kind kind_of_der(struct ed_str der)
 {
 	if (is_signed(der))
-		return when_signed;
-	return is_enveloped(der) ? ED_PROFILE_ENCRYPTED : ED_PROFILE_NONE;
+		return ED_PROFILE_SIGNED;
+	return ed_cms_is_enveloped(der) ? ED_PROFILE_ENCRYPTED
+					: ED_PROFILE_NONE;
 }
 
 static bool is_base64(char byte)
@@ -113,8 +94,7 @@ static bool is_base64(char byte)
 }
 
 /* Judges the DER that starts in base64 text. */
-static enum ed_profile_kind kind_of_base64(
-    struct ed_str text, enum ed_profile_kind when_signed)
+static enum ed_profile_kind kind_of_base64(struct ed_str text)
 {
 	struct ed_arena arena = {0};
 	char room[HEAD];
@@ -128,7 +108,7 @@ static enum ed_profile_kind kind_of_base64(
 			break;
 	head.n -= head.n % 4;
 	if (ed_base64_decode(&arena, head, &der))
-		kind = kind_of_der(der, when_signed);
+		kind = kind_of_der(der);
 	ed_arena_free(&arena);
 	return kind;
 }
@@ -140,22 +120,28 @@ static enum ed_profile_kind kind_of_pem(struct ed_str text)
 	if (!ed_str_starts(text, ED_STR("-----BEGIN PKCS7-----")) &&
 	    !ed_str_starts(text, ED_STR("-----BEGIN CMS-----")))
 		return ED_PROFILE_NONE;
-	return kind_of_base64(
-	    ed_str_sub(text, line, text.n), ED_PROFILE_SIGNED_PEM);
+	return kind_of_base64(ed_str_sub(text, line, text.n));
 }
 
-enum ed_profile_kind ed_profile_kind_of(struct ed_str bytes)
+enum ed_profile_kind ed_profile_kind_of(
+    struct ed_str bytes, enum ed_armour *armour)
 {
-	struct ed_str text = ed_str_trim(ed_str_sub(bytes, 0, 2 * HEAD));
+	char room[HEAD];
+	struct ed_str text = ascii_head(bytes, room);
+	enum ed_armour unused;
 
-	if (ed_str_starts(bytes, ED_STR("bplist")))
-		return ED_PROFILE_BINARY;
+	if (!armour)
+		armour = &unused;
+	*armour = ED_ARMOUR_NONE;
+	if (ed_is_plist_binary(bytes))
+		return ED_PROFILE_PLIST;
 	if (ed_str_starts(bytes, ED_STR("\x30")))
-		return kind_of_der(
-		    ed_str_sub(bytes, 0, HEAD), ED_PROFILE_SIGNED_DER);
+		return kind_of_der(ed_str_sub(bytes, 0, HEAD));
+	*armour = ED_ARMOUR_PEM;
 	if (ed_str_starts(text, ED_STR("-----")))
 		return kind_of_pem(text);
+	*armour = ED_ARMOUR_BASE64;
 	if (ed_str_starts(text, ED_STR("MI")))
-		return kind_of_base64(text, ED_PROFILE_SIGNED_BASE64);
-	return is_xml(bytes) ? ED_PROFILE_XML : ED_PROFILE_NONE;
+		return kind_of_base64(text);
+	return is_xml(text) ? ED_PROFILE_PLIST : ED_PROFILE_NONE;
 }

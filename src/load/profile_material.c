@@ -25,8 +25,7 @@ static void load_certificate(struct ed_profile_reader *r,
 	if (ed_load_certificate_der(r->c, ed_profile_ref(r, data), der, &err))
 		return;
 	r->in->incomplete = true;
-	ed_damage(r->c, r->in, "line %u: not a certificate: %s", data->line,
-	    err.text);
+	ed_profile_damage(r, data, "not a certificate: %s", err.text);
 }
 
 /* Some tools put PEM where DER belongs, and some a whole chain of it. */
@@ -44,13 +43,11 @@ static void load_pem(struct ed_profile_reader *r,
 		    ed_base64_decode(r->scratch, block.body, &der))
 			load_certificate(r, data, der);
 		else
-			ed_damage(
-			    r->c, r->in, "line %u: broken PEM", data->line);
+			ed_profile_damage(r, data, "broken PEM");
 	}
 	if (!n)
-		ed_damage(r->c, r->in,
-		    "line %u: neither a certificate in DER nor one in PEM",
-		    data->line);
+		ed_profile_damage(
+		    r, data, "neither a certificate in DER nor one in PEM");
 }
 
 static void load_certificates(
@@ -77,14 +74,13 @@ static char *copy_password(struct ed_profile_reader *r,
 	if (!node)
 		return NULL;
 	if (node->type != ED_PLIST_STRING) {
-		ed_damage(r->c, r->in,
-		    "line %u: %s is <%s>, should be <string>", node->line, key,
-		    ed_plist_type_name(node->type));
+		ed_profile_damage(r, node, "%s is <%s>, should be <string>",
+		    key, ed_plist_type_name(node->type));
 		return NULL;
 	}
 	if (node->text.n > ED_MAX_PASSWORD) {
-		ed_damage(r->c, r->in, "line %u: %s is longer than %d bytes",
-		    node->line, key, ED_MAX_PASSWORD);
+		ed_profile_damage(r, node, "%s is longer than %d bytes", key,
+		    ED_MAX_PASSWORD);
 		return NULL;
 	}
 	password = calloc(1, node->text.n + 1);
@@ -109,19 +105,36 @@ static struct ed_str label_of(struct ed_profile_reader *r)
 	    ED_ARG(r->profile->label), r->n_identities);
 }
 
+/* One PKCS#12 may hold several. */
+static void name_identities(struct ed_profile_reader *r, size_t first)
+{
+	for (size_t i = first; i < r->c->identities.n; i++) {
+		struct ed_identity *identity =
+		    ED_ITEMS(r->c->identities, struct ed_identity *)[i];
+
+		identity->in_profile = true;
+		identity->label = label_of(r);
+		if (i > first)
+			identity->label =
+			    ed_format(&r->c->arena, "%.*s, key %zu",
+				ED_ARG(identity->label), i - first + 1);
+	}
+}
+
 const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key, const char *password_key)
 {
 	struct ed_str der = ed_profile_data(r, dict, key);
+	size_t before = r->c->identities.n;
 	struct ed_identity *identity;
 	char *password;
 
 	if (!der.n)
 		return NULL;
 	if (r->n_identities >= ED_MAX_PROFILE_IDENTITIES) {
-		ed_damage(r->c, r->in,
-		    "line %u: more than %d identities; this one is not read",
-		    dict->line, ED_MAX_PROFILE_IDENTITIES);
+		ed_profile_damage(r, dict,
+		    "more than %d identities; this one is not read",
+		    ED_MAX_PROFILE_IDENTITIES);
 		return NULL;
 	}
 	r->n_identities++;
@@ -131,8 +144,7 @@ const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
 	wipe_password(password);
 	if (!identity)
 		return NULL;
-	identity->in_profile = true;
-	identity->label = label_of(r);
+	name_identities(r, before);
 	return identity;
 }
 

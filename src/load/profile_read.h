@@ -4,6 +4,7 @@
 #define ED_LOAD_PROFILE_READ_H
 
 #include "base/case.h"
+#include "load/cms.h"
 #include "load/plist.h"
 
 /* One profile being read. The tree's text goes away; facts are copied. */
@@ -18,9 +19,14 @@ struct ed_profile_reader {
 	size_t n_payloads;
 	struct ed_list nodes; /* const struct ed_plist_node *: of payloads */
 	unsigned n_identities;
+	bool is_signed; /* cms is what it came in */
+	struct ed_cms cms;
 };
 
-/* profile_value.c: values, with damage where the type is wrong. */
+/* profile_value.c: damage at a node, with its line, or else its path. */
+void ed_profile_damage(struct ed_profile_reader *r,
+    const struct ed_plist_node *node, const char *format, ...) ED_PRINTF(3, 4);
+/* Values, with damage where the type is wrong. */
 struct ed_ref ed_profile_ref(
     struct ed_profile_reader *r, const struct ed_plist_node *node);
 struct ed_str ed_profile_text(struct ed_profile_reader *r,
@@ -60,13 +66,20 @@ void ed_profile_accounts(struct ed_profile_reader *r);
 /* profile_kind.c: what the first bytes say. */
 enum ed_profile_kind {
 	ED_PROFILE_NONE,
-	ED_PROFILE_XML,
-	ED_PROFILE_BINARY,
-	ED_PROFILE_SIGNED_DER,
-	ED_PROFILE_SIGNED_PEM,
-	ED_PROFILE_SIGNED_BASE64,
+	ED_PROFILE_PLIST, /* XML or binary */
+	ED_PROFILE_SIGNED,
 	ED_PROFILE_ENCRYPTED
 };
-enum ed_profile_kind ed_profile_kind_of(struct ed_str bytes);
+/* How the bytes of a signed or encrypted one are written. */
+enum ed_armour { ED_ARMOUR_NONE, ED_ARMOUR_PEM, ED_ARMOUR_BASE64 };
+/* armour may be NULL. */
+enum ed_profile_kind ed_profile_kind_of(
+    struct ed_str bytes, enum ed_armour *armour);
+
+/* profile_signed.c: what is in a signed profile. Damage, when it is not. */
+ED_MUST_USE bool ed_profile_unwrap(struct ed_profile_reader *r,
+    struct ed_str bytes, enum ed_armour armour, struct ed_str *content);
+/* Gives the profile what was found out of its signature. */
+void ed_profile_set_signature(struct ed_profile_reader *r);
 
 #endif

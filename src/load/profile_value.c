@@ -49,11 +49,29 @@ struct ed_ref ed_profile_ref(
 	};
 }
 
+void ed_profile_damage(struct ed_profile_reader *r,
+    const struct ed_plist_node *node, const char *format, ...)
+{
+	struct ed_str text;
+	va_list args;
+
+	va_start(args, format);
+	text = ed_vformat(r->scratch, format, args);
+	va_end(args);
+	if (node->line)
+		ed_damage(
+		    r->c, r->in, "line %u: %.*s", node->line, ED_ARG(text));
+	else
+		ed_damage(r->c, r->in, "%.*s: %.*s",
+		    ED_ARG(ed_plist_xpath(r->scratch, &r->doc, node)),
+		    ED_ARG(text));
+}
+
 static void wrong_type(struct ed_profile_reader *r,
     const struct ed_plist_node *node, const char *wanted)
 {
-	ed_damage(r->c, r->in, "line %u: %.*s is <%s>, should be %s",
-	    node->line, ED_ARG(ed_str_sub(node->key, 0, 80)),
+	ed_profile_damage(r, node, "%.*s is <%s>, should be %s",
+	    ED_ARG(ed_str_sub(node->key, 0, 80)),
 	    ed_plist_type_name(node->type), wanted);
 }
 
@@ -169,9 +187,9 @@ struct ed_str ed_profile_data(struct ed_profile_reader *r,
 		wrong_type(r, node, "<data>");
 	if (node->type != ED_PLIST_DATA && node->type != ED_PLIST_STRING)
 		return ED_STR("");
-	if (ed_base64_decode(r->scratch, node->text, &bytes))
+	if (ed_plist_data(r->scratch, node, &bytes))
 		return bytes;
-	ed_damage(r->c, r->in, "line %u: %s is not base64", node->line, key);
+	ed_profile_damage(r, node, "%s is not base64", key);
 	return ED_STR("");
 }
 

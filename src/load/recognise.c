@@ -20,6 +20,7 @@ const struct ed_loader *const ed_loaders[] = {
     &ed_loader_certificate,
     &ed_loader_pkcs12,
     &ed_loader_profile,
+    &ed_loader_directory,
     &ed_loader_case,
     NULL,
 };
@@ -159,7 +160,7 @@ static const char *without_path(const struct ed_error *err, const char *path)
 	return err->text;
 }
 
-static const struct ed_loader *find_loader(struct ed_str bytes)
+const struct ed_loader *ed_find_loader(struct ed_str bytes)
 {
 	for (size_t i = 0; ed_loaders[i]; i++)
 		if (ed_loaders[i]->recognise(bytes))
@@ -191,7 +192,7 @@ static void set_case_aside(struct ed_case *c, struct ed_input *in)
 static void load_bytes(
     struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 {
-	const struct ed_loader *loader = find_loader(bytes);
+	const struct ed_loader *loader = ed_find_loader(bytes);
 
 	if (!loader) {
 		note_unrecognised(c, in);
@@ -200,6 +201,8 @@ static void load_bytes(
 	in->kind = ed_str_of(loader->kind);
 	if (loader == &ed_loader_case)
 		set_case_aside(c, in);
+	else if (loader->load_file)
+		ed_defer(c, in, loader, bytes);
 	else if (!loader->load(c, in, bytes))
 		in->unreadable = true;
 }
@@ -219,6 +222,8 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 	struct ed_str bytes = {NULL, 0};
 	struct ed_error err = {""};
 
+	if (ed_put_off(c, in, path))
+		return;
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
 		in->incomplete = !is_oversized(path);

@@ -88,6 +88,24 @@ static void set_eas(struct ed_object to, const struct ed_eas *eas)
 	}
 }
 
+static void set_signature(
+    struct ed_object to, const struct ed_signature *signature)
+{
+	struct ed_object out;
+
+	if (signature->state == ED_SIGNATURE_NONE)
+		return;
+	out = ed_set_object(to, "signature");
+	ed_set_word(out, "state", ed_signature_name(signature->state));
+	ed_set_maybe(out, "detail", signature->detail);
+	ed_set_maybe(out, "signer", signature->signer);
+	ed_set_maybe(out, "issuer", signature->issuer);
+	if (!signature->not_before && !signature->not_after)
+		return;
+	ed_set_time(out, "not_before", signature->not_before);
+	ed_set_time(out, "not_after", signature->not_after);
+}
+
 void ed_json_profile(struct ed_object to, const struct ed_profile *profile)
 {
 	struct ed_object list;
@@ -100,6 +118,8 @@ void ed_json_profile(struct ed_object to, const struct ed_profile *profile)
 	ed_set_word(to, "origin_reason", profile->origin_reason);
 	ed_json_form(to, profile);
 	ed_set_word(to, "unreadable", profile->unreadable);
+	ed_set_flag(to, "encrypted", profile->encrypted);
+	set_signature(to, &profile->signature);
 	list = ed_set_array(to, "payloads");
 	for (size_t i = 0; i < profile->n_payloads; i++)
 		set_payload(ed_append_object(list), &profile->payloads[i]);
@@ -136,6 +156,10 @@ static void set_account(struct ed_object to, const struct ed_account *account)
 	ed_set_maybe(out, "email", account->email);
 	ed_set_maybe(out, "upn", account->upn);
 	ed_set_maybe(out, "sid", account->sid);
+	if (account->upn_exported)
+		ed_set_flag(out, "upn_from_directory", true);
+	if (account->sid_exported)
+		ed_set_flag(out, "sid_from_directory", true);
 }
 
 static void set_device(struct ed_object to, const struct ed_device *device)
@@ -209,6 +233,10 @@ static void set_endpoint(
 	ed_set_maybe(out, "gateway_host", endpoint->gateway_host);
 	ed_set_answer(out, "gateway_ends_certificate",
 	    endpoint->gateway_ends_certificate);
+	if (endpoint->n_acceptable_issuers)
+		ed_set_texts(out, "acceptable_issuers",
+		    endpoint->acceptable_issuers,
+		    endpoint->n_acceptable_issuers);
 }
 
 static void set_controllers(struct ed_object to, const struct ed_facts *facts)
@@ -236,6 +264,7 @@ void ed_json_expected(struct ed_object to, const struct ed_case *c)
 	ed_set_word(to, "affected", ed_affected_name(c->affected));
 	if (c->since)
 		ed_set_time(to, "since", c->since);
+	ed_set_maybe(to, "timezone", c->timezone);
 	if (facts->account)
 		set_account(to, facts->account);
 	if (facts->device)

@@ -41,6 +41,12 @@ void ed_inspect_identity(
     const struct ed_inspect *sheet, const struct ed_identity *identity);
 void ed_inspect_profile(
     const struct ed_inspect *sheet, const struct ed_profile *profile);
+void ed_inspect_directory(
+    const struct ed_inspect *sheet, const struct ed_directory_account *account);
+/* What of an export was kept; nothing for another input. */
+void ed_inspect_kept(const struct ed_inspect *sheet, const struct ed_input *in);
+/* Which certificates a device would offer, where there are several. */
+void ed_inspect_selection(const struct ed_inspect *sheet);
 /* Dates, kind and oddities of its form. */
 void ed_inspect_form(
     const struct ed_inspect *sheet, const struct ed_profile *profile);

@@ -120,6 +120,24 @@ static void put_account(
 		ed_inspect_value(sheet, "lookup", eas->lookups[i].value);
 }
 
+static void put_signature(
+    const struct ed_inspect *sheet, const struct ed_signature *signature)
+{
+	struct ed_digits from, to;
+
+	if (signature->state == ED_SIGNATURE_NONE)
+		return;
+	ed_inspect_words(
+	    sheet, "signature", "%s", ed_signature_name(signature->state));
+	ed_inspect_maybe(sheet, "  because", signature->detail);
+	ed_inspect_maybe(sheet, "  signer", signature->signer);
+	ed_inspect_maybe(sheet, "  issuer", signature->issuer);
+	if (signature->not_before || signature->not_after)
+		ed_inspect_words(sheet, "  valid", "%.*s to %.*s",
+		    ED_ARG(ed_time(&from, signature->not_before)),
+		    ED_ARG(ed_time(&to, signature->not_after)));
+}
+
 void ed_inspect_profile(
     const struct ed_inspect *sheet, const struct ed_profile *profile)
 {
@@ -135,6 +153,9 @@ void ed_inspect_profile(
 	if (profile->unreadable)
 		ed_inspect_words(
 		    sheet, "unreadable", "%s", profile->unreadable);
+	if (profile->encrypted)
+		ed_inspect_words(sheet, "encrypted", "yes");
+	put_signature(sheet, &profile->signature);
 	ed_inspect_words(sheet, "payloads", "%zu", profile->n_payloads);
 	ed_inspect_words(sheet, "accounts", "%zu", profile->n_accounts);
 	for (size_t i = 0; i < profile->n_payloads; i++)
@@ -176,6 +197,16 @@ void ed_inspect_observation(
 	ed_inspect_words(sheet, "read as", "%s", read.p);
 }
 
+static void put_maybe_exported(const struct ed_inspect *sheet, const char *name,
+    struct ed_str value, bool exported)
+{
+	if (exported)
+		ed_inspect_words(sheet, name, "%.*s, from the directory",
+		    ED_ARG(ed_inspect_safe(sheet, value)));
+	else
+		ed_inspect_maybe(sheet, name, value);
+}
+
 static void put_person(const struct ed_inspect *sheet)
 {
 	const struct ed_account *account = sheet->c->facts.account;
@@ -183,8 +214,10 @@ static void put_person(const struct ed_inspect *sheet)
 
 	if (account) {
 		ed_inspect_maybe(sheet, "user email", account->email);
-		ed_inspect_maybe(sheet, "user upn", account->upn);
-		ed_inspect_maybe(sheet, "user sid", account->sid);
+		put_maybe_exported(
+		    sheet, "user upn", account->upn, account->upn_exported);
+		put_maybe_exported(
+		    sheet, "user sid", account->sid, account->sid_exported);
 	}
 	if (!device)
 		return;
@@ -235,6 +268,9 @@ static void put_endpoint(
 	ed_inspect_maybe(sheet, "gateway host", endpoint->gateway_host);
 	put_answer(
 	    sheet, "gateway ends it", endpoint->gateway_ends_certificate);
+	for (size_t i = 0; i < endpoint->n_acceptable_issuers; i++)
+		ed_inspect_value(
+		    sheet, "asks for issuer", endpoint->acceptable_issuers[i]);
 }
 
 static void put_controllers(
@@ -268,6 +304,7 @@ static void put_circumstances(const struct ed_inspect *sheet)
 	for (size_t i = 0; (word = ed_stage_name(c->scope, i)); i++)
 		ed_putf(&scope, "%s%s", i ? ", " : "", word);
 	ed_inspect_maybe(sheet, "scope", ed_text_str(&scope));
+	ed_inspect_maybe(sheet, "timezone", c->timezone);
 }
 
 static bool expects_something(const struct ed_case *c)
@@ -276,7 +313,7 @@ static bool expects_something(const struct ed_case *c)
 
 	return f->account || f->request_template || f->ca || f->endpoint ||
 	       f->device || f->n_lookups || f->n_domain_controllers ||
-	       c->affected || c->since || c->scope;
+	       c->affected || c->since || c->scope || c->timezone.n;
 }
 
 void ed_inspect_expected(const struct ed_inspect *inputs)

@@ -303,26 +303,13 @@ static const struct {
     { "odd.plist", false, "a property list, but no configuration profile" },
     { "utf16le.plist", false,
 	"a property list, but no configuration profile" },
-    { "binary.mobileconfig", false,
-	"a binary property list, which this release does not read; give it as "
-	"XML: \"plutil -convert xml1 -o F.xml F\" on a Mac, or \"plistutil -i "
-	"F -o F.xml\"" },
-    { "signed.mobileconfig", false,
-	"a signed profile (CMS SignedData in DER), which this release does "
-	"not read; give the XML in it: \"openssl smime -verify -noverify "
-	"-inform DER -in F -out F.xml\"" },
-    { "signed.pem", false,
-	"a signed profile (CMS SignedData in PEM), which this release does "
-	"not read; give the XML in it: \"openssl smime -verify -noverify "
-	"-inform PEM -in F -out F.xml\"" },
-    { "signed.b64", false,
-	"a signed profile (CMS SignedData in base64), which this release does "
-	"not read; give the XML in it: \"openssl base64 -d -A -in F -out "
-	"F.der\", then \"openssl smime -verify -noverify -inform DER -in "
-	"F.der -out F.xml\"" },
-    { "enveloped.mobileconfig", false,
-	"an encrypted profile (CMS EnvelopedData): only its device can open "
-	"it; give the profile as it is before it is encrypted" },
+    { "binary.mobileconfig", true, "" },
+    { "signed.mobileconfig", true, "" },
+    { "signed.pem", true, "" },
+    { "signed.b64", true, "" },
+    { "enveloped.mobileconfig", true,
+	"an encrypted profile (CMS): only its device can open it; give the "
+	"profile as it is before it is encrypted" },
     /* clang-format on */
 };
 

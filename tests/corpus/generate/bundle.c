@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bundle.h"
+#include "directory_export.h"
 #include "pki.h"
 
 #include <errno.h>
@@ -132,14 +133,41 @@ static void write_profiles(struct ed_spec *spec, const char *folder)
 	if (!spec->profile.present)
 		return;
 	xml = ed_profile_xml(spec);
-	write_file(
-	    spec, folder, path, spec->profile.utf16 ? xml : lines(spec, xml));
+	if (!spec->profile.utf16)
+		xml = lines(spec, xml);
+	write_file(spec, folder, path,
+	    spec->profile.seal ? ed_sealed(spec, xml) : xml);
 	if (spec->profile.second_apart)
 		write_file(spec, folder, "evidence/mail-2.mobileconfig",
 		    ed_second_profile_xml(spec));
 	if (spec->profile.credentials_apart)
 		write_file(spec, folder, "evidence/certificates.mobileconfig",
 		    ed_credentials_profile_xml(spec));
+}
+
+/* Another certificate, made as the device's is. */
+static void write_second(struct ed_spec *spec, const char *folder)
+{
+	struct ed_leaf first = spec->leaf;
+
+	if (!spec->has_second)
+		return;
+	spec->leaf = spec->second;
+	spec->leaf.made = NULL;
+	write_file(spec, folder, ed_say(spec, "evidence/%s", spec->second_file),
+	    lines(spec, ed_pem_of(spec, ed_make_leaf(spec))));
+	X509_free(spec->leaf.made);
+	spec->leaf = first;
+}
+
+static void write_export(struct ed_spec *spec, const char *folder)
+{
+	if (spec->exported.kind == ED_EXPORT_NONE)
+		return;
+	write_file(spec, folder,
+	    spec->exported.kind == ED_EXPORT_LDIF ? "evidence/account.ldf"
+						  : "evidence/aduser.txt",
+	    lines(spec, ed_directory_export(spec)));
 }
 
 void ed_bundle_write(
@@ -156,6 +184,8 @@ void ed_bundle_write(
 		write_authority(spec, spec->shown[i], folder);
 	write_device(spec, folder);
 	write_profiles(spec, folder);
+	write_second(spec, folder);
+	write_export(spec, folder);
 	for (unsigned i = 0; i < spec->n_extras; i++)
 		write_file(spec, folder, spec->extras[i].path,
 		    lines(spec, spec->extras[i].bytes));

@@ -47,6 +47,10 @@ static void put_user(const struct ed_expected *expected, struct ed_text *out)
 	if (!expected->user)
 		return;
 	ed_put(out, ED_STR("user: { "));
+	if (expected->only_email) {
+		put_pair(out, "email", expected->email, " }\n");
+		return;
+	}
 	put_pair(out, "email", expected->email, ", ");
 	put_pair(out, "upn", expected->upn, ", ");
 	put_pair(out, "sid", expected->sid, " }\n");
@@ -154,6 +158,8 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 	if (expected->controllers)
 		ed_putf(&out, "directory: { domain_controllers: [ %s ] }\n",
 		    expected->controllers);
+	if (expected->timezone)
+		put_pair(&out, "timezone", expected->timezone, "\n");
 	ed_put(&out, ED_STR("evidence: [ ./evidence ]\n"));
 	return ed_text_str(&out);
 }

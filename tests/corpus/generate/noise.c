@@ -177,6 +177,18 @@ static void utf16_profile(struct ed_spec *spec)
 	spec->profile.utf16 = true;
 }
 
+static void signed_profile(struct ed_spec *spec)
+{
+	spec->profile.seal = ED_SEAL_SOUND;
+}
+
+static void signed_pem(struct ed_spec *spec)
+{
+	spec->profile.seal = ED_SEAL_SOUND;
+	spec->profile.armour = ED_ARMOUR_PEM;
+	spec->profile.plain_seal = true;
+}
+
 static void three_tiers(struct ed_spec *spec)
 {
 	spec->issuing.issuer = &spec->policy;
@@ -247,6 +259,48 @@ static void gateway_fits(struct ed_spec *spec)
 	spec->profile.eas.host = spec->expected.gateway_host;
 }
 
+/* No SID in the certificate: the account names it instead. */
+static void mapped_strongly(struct ed_spec *spec)
+{
+	static const enum ed_named forms[] = {
+	    ED_NAMED_SERIAL, ED_NAMED_SKI, ED_NAMED_KEY};
+
+	spec->leaf.uri = NULL;
+	spec->expected.template_san[2][0] = NULL;
+	spec->exported.kind =
+	    ed_pick(&spec->random, 2) ? ED_EXPORT_LDIF : ED_EXPORT_LIST;
+	spec->exported.named[0] = forms[ed_pick(&spec->random, 3)];
+	if (ed_pick(&spec->random, 2)) /* and it keeps the old one */
+		spec->exported.named[1] = ED_NAMED_OLD_SERIAL;
+	if (ed_pick(&spec->random, 2))
+		spec->expected.controllers =
+		    "{ os: 2022, patched: 2026-10-14 }";
+}
+
+static void exported(struct ed_spec *spec)
+{
+	spec->exported.kind =
+	    ed_pick(&spec->random, 2) ? ED_EXPORT_LDIF : ED_EXPORT_LIST;
+	if (ed_pick(&spec->random, 2))
+		spec->exported.named[0] = ED_NAMED_KERBEROS;
+}
+
+static void other_accounts(struct ed_spec *spec)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	ed_put(&out, ED_STR("# extended LDIF\n#\n# requesting: ALL\n#\n\n"));
+	for (unsigned i = 1; i < 4; i++)
+		ed_putf(&out,
+		    "dn: CN=Room %u,OU=Rooms,DC=ad\nobjectClass: user\n"
+		    "whenCreated: 2026110%u080000.0Z\nsAMAccountName: room%u\n"
+		    "userPrincipalName: room%u@%s\nuSNCreated: %u\n"
+		    "altSecurityIdentities: X509:<S>CN=room%u\n\n",
+		    i, i, i, i, spec->domain, 1000 + i, i);
+	ed_put_byte(&out, '\0');
+	ed_add_extra(spec, "evidence/rooms.ldif", ed_text_str(&out).p);
+}
+
 const struct ed_noise ed_noises[] = {
     {"expires-in-45-days", false, expires_in_45_days},
     {"other-authorities", true, other_authorities},
@@ -267,6 +321,8 @@ const struct ed_noise ed_noises[] = {
     {"pem-bundle", false, pem_bundle},
     {"standalone-pkcs12", false, standalone_pkcs12},
     {"utf16-profile", false, utf16_profile},
+    {"signed-profile", false, signed_profile},
+    {"signed-pem", false, signed_pem},
     {"three-tiers", false, three_tiers},
     {"more-names", false, more_names},
     {"sid-extension", false, sid_extension},
@@ -279,6 +335,9 @@ const struct ed_noise ed_noises[] = {
     {"roots-not-named", false, roots_not_named},
     {"roots-in-profile", false, roots_in_profile},
     {"gateway-fits", false, gateway_fits},
+    {"mapped-strongly", false, mapped_strongly},
+    {"exported", false, exported},
+    {"other-accounts", true, other_accounts},
     {0},
 };
 

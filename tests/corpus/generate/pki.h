@@ -19,6 +19,9 @@ struct ed_str ed_pem_of(struct ed_spec *spec, X509 *certificate);
 struct ed_str ed_pem_of_key(struct ed_spec *spec, int key);
 struct ed_str ed_make_pkcs12(struct ed_spec *spec);
 
+/* The profile in a signed message, as the spec seals it. */
+struct ed_str ed_sealed(struct ed_spec *spec, struct ed_str profile);
+
 /* Ends the program with a message: a generator that fails is no corpus. */
 _Noreturn void ed_give_up(const char *what);
 

@@ -159,6 +159,10 @@ struct ed_edit {
 
 enum { ED_MAX_EDITS = 4 };
 
+/* The signature over the profile. */
+enum ed_seal { ED_SEAL_NONE, ED_SEAL_SOUND, ED_SEAL_CONTENT, ED_SEAL_BITS };
+enum ed_armour { ED_ARMOUR_DER, ED_ARMOUR_PEM, ED_ARMOUR_BASE64 };
+
 struct ed_profile_spec {
 	bool present;
 	bool no_account;   /* holds everything but the account */
@@ -174,6 +178,9 @@ struct ed_profile_spec {
 	bool wifi;              /* holds a Wi-Fi payload */
 	bool utf16;
 	bool comments;
+	enum ed_seal seal;
+	enum ed_armour armour;
+	bool plain_seal; /* over the content itself, without attributes */
 	const char *uuid;
 	const char *identity_uuid;
 	const char *root_uuid;
@@ -183,12 +190,40 @@ struct ed_profile_spec {
 	struct ed_account_spec eas;
 };
 
+enum ed_export_kind { ED_EXPORT_NONE, ED_EXPORT_LDIF, ED_EXPORT_LIST };
+
+/* A value of altSecurityIdentities, from the device's certificate. */
+enum ed_named {
+	ED_NAMED_NONE,
+	ED_NAMED_SERIAL, /* strong */
+	ED_NAMED_SKI,
+	ED_NAMED_KEY,
+	ED_NAMED_NAMES, /* weak */
+	ED_NAMED_SUBJECT,
+	ED_NAMED_MAIL,
+	ED_NAMED_OLD_SERIAL, /* of the one before */
+	ED_NAMED_OLD_KEY,
+	ED_NAMED_FORWARD, /* written wrongly */
+	ED_NAMED_LDAP_ORDER,
+	ED_NAMED_KERBEROS /* of no certificate */
+};
+
+/* The user's account as the directory exports it. */
+struct ed_export {
+	enum ed_export_kind kind;
+	enum ed_named named[3];
+	const char *upn; /* NULL: the expected one */
+	int64_t created; /* seconds from ED_AS_OF; 0: long ago */
+};
+
 /* What the case says should be true. */
 struct ed_expected {
 	bool user, template, roots, ca, device;
 	const char *email;
 	const char *upn;
 	const char *sid;
+	bool only_email;         /* of the user: neither UPN nor SID */
+	const char *timezone;    /* NULL: not said */
 	const char *controllers; /* items of a YAML list, or NULL */
 	const char *template_subject;
 	const char *template_san[4][2]; /* type and value; NULL: no row */
@@ -241,6 +276,10 @@ struct ed_spec {
 	unsigned n_anchors;
 
 	struct ed_leaf leaf;
+	struct ed_leaf second; /* another one of the user, in a file alone */
+	bool has_second;
+	const char *second_file;
+	struct ed_export exported;
 	struct ed_pack pack;
 	struct ed_profile_spec profile;
 	struct ed_expected expected;

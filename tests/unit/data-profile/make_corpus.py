@@ -1,7 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the seeds of the fuzz targets plist, profile and observed."""
+"""Makes the seeds of the fuzz targets plist, plist_binary, profile, cms and
+observed."""
+import base64
+import datetime
 import os
+import plistlib
+import subprocess
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORPUS = os.path.join(HERE, "..", "..", "fuzz", "corpus")
@@ -84,9 +90,60 @@ def profiles():
     write("profile", "broken-account", "<plist><array>" + EAS + P12 +
           "</array></plist>")
     write("profile", "bomb", bomb())
+    write("profile", "fragments", "<dict/>\n" + P12 + "<?xml?>" + P12 +
+          "<!-- x --><array/>")
     write("profile", "empty", "")
     write("profile", "no-value", "<plist/>")
     write("profile", "not-one", "MII")
+
+
+def binaries():
+    """Whole ones, and objects alone for the target's own trailer."""
+    trees = {
+        "all": {"A": [1, -1, 2**63, 0.5, True, False, b"\0\xff", "a\0b",
+                      "\u20ac", datetime.datetime(2026, 11, 23)],
+                "\u00e4": {"B": [], "C": {}}},
+        "small": {"PayloadType": "x"}, "long": ["x" * 20, list(range(20))],
+        "uid": [plistlib.UID(1)]}
+    for name, tree in trees.items():
+        write("plist_binary", name,
+              plistlib.dumps(tree, fmt=plistlib.FMT_BINARY))
+    whole = plistlib.dumps(trees["small"], fmt=plistlib.FMT_BINARY)
+    write("plist_binary", "cut-off", whole[:-9])
+    write("plist_binary", "version", whole.replace(b"t00", b"t15"))
+    write("plist_binary", "shared", b"\xaf\x10\x02\1\1\x50\x08\x0d\2")
+    write("plist_binary", "itself", b"\xa1\0\x08\1")
+    write("plist", "binary", whole)
+
+
+def messages():
+    """Signed in every way, without the bulk of a profile."""
+    content = b"<?xml?><plist><dict/></plist>"
+    with tempfile.TemporaryDirectory() as folder:
+        def openssl(*args, **more):
+            return subprocess.run(("openssl",) + args, check=True, cwd=folder,
+                                  capture_output=True, **more).stdout
+        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt",
+                "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=x",
+                "-keyout", "key", "-out", "cert")
+        for name, more in {"plain": (), "stream": ("-stream",),
+                           "noattr": ("-noattr",), "nocerts": ("-nocerts",),
+                           "keyid": ("-keyid",)}.items():
+            der = openssl("cms", "-sign", "-binary", "-nodetach", "-signer",
+                          "cert", "-inkey", "key", "-outform", "DER", *more,
+                          input=content)
+            write("cms", name, der)
+        write("cms", "altered", der.replace(b"dict", b"Dict"))
+        write("cms", "cut-off", der[:-5])
+        write("cms", "twice", openssl(
+            "cms", "-sign", "-binary", "-nodetach", "-signer", "cert",
+            "-inkey", "key", "-outform", "DER", input=der))
+        write("cms", "detached", openssl(
+            "cms", "-sign", "-binary", "-signer", "cert", "-inkey", "key",
+            "-outform", "DER", input=content))
+        write("profile", "pem", b"-----BEGIN CMS-----\n" +
+              base64.encodebytes(der) + b"-----END CMS-----\n")
+        write("profile", "stream", der)
 
 
 def symptoms():
@@ -107,4 +164,6 @@ def symptoms():
 if __name__ == "__main__":
     property_lists()
     profiles()
+    binaries()
+    messages()
     symptoms()
