@@ -10,6 +10,7 @@
 #define EASDOCTOR_FACTS_H
 
 #include <easdoctor/case.h>
+#include <easdoctor/profile_form.h>
 
 /* One attribute of a distinguished name, in the order of the DER. */
 struct ed_attribute {
@@ -217,13 +218,6 @@ struct ed_identity {
 	struct ed_str mac; /* "sha1", "sha256", or empty: no MAC */
 };
 
-/* Where a profile was taken from; settled by derive/roles.c. */
-enum ed_origin {
-	ED_ORIGIN_UNKNOWN,
-	ED_ORIGIN_CONSOLE,  /* the template: lookup values still in braces */
-	ED_ORIGIN_DELIVERED /* what the device got */
-};
-
 /* One payload of a profile. */
 struct ed_payload {
 	struct ed_ref ref;
@@ -232,6 +226,16 @@ struct ed_payload {
 	struct ed_str identifier;
 	struct ed_str display_name;
 	const struct ed_identity *identity; /* of a PKCS#12 payload, or NULL */
+	/* What UEM makes for each device is absent or a lookup: the content of
+	 * a certificate payload, the challenge of a SCEP payload. */
+	bool unfilled;
+	/* Settled by derive/twins.c; NULL: no other has the same. */
+	const struct ed_payload *same_uuid;       /* in this profile */
+	const struct ed_payload *same_identifier; /* in this profile */
+	/* A payload with the same UUID in a profile that is no copy of this
+	 * one, and that profile. */
+	const struct ed_payload *elsewhere;
+	const struct ed_profile *elsewhere_profile;
 };
 
 /* A text value of an EAS payload. given is false when the key is absent. */
@@ -260,8 +264,11 @@ struct ed_eas {
 	struct ed_field email;
 	struct ed_field user;
 	bool has_password; /* the password itself is never kept */
+	struct ed_ref password_ref;
 	struct ed_switch ssl;
 	struct ed_switch oauth;
+	struct ed_field oauth_url; /* OAuthSignInURL */
+	struct ed_switch services[ED_N_SERVICES];
 	struct ed_field identity_uuid; /* PayloadCertificateUUID */
 	/* The payload that identity_uuid names in the same profile, or NULL. */
 	const struct ed_payload *identity;
@@ -272,31 +279,12 @@ struct ed_eas {
 	    smime_encrypt; /* …EncryptByDefault, …EncryptionEnabled */
 	struct ed_field smime_sign_uuid;
 	struct ed_field smime_encrypt_uuid;
+	/* The payloads that these name in the same profile, or NULL. */
+	const struct ed_payload *smime_signer;
+	const struct ed_payload *smime_encrypter;
 	/* Text values that hold a literal {Lookup}. */
 	const struct ed_field *lookups;
 	size_t n_lookups;
-};
-
-/* What the signature over a profile is worth, whatever the profile says. */
-enum ed_signature_state {
-	ED_SIGNATURE_NONE,    /* the profile is not signed */
-	ED_SIGNATURE_TRUSTED, /* valid; its signer's chain ends in a given root
-			       */
-	ED_SIGNATURE_VALID,   /* valid; nothing given says that its signer may
-			       */
-	ED_SIGNATURE_INVALID, /* the content or the signature was altered */
-	ED_SIGNATURE_NO_SIGNER,
-	ED_SIGNATURE_UNJUDGED /* it could not be verified here */
-};
-
-struct ed_signature {
-	enum ed_signature_state state;
-	struct ed_str detail; /* why; empty where the state says it all */
-	/* Of the signing certificate, which is none of the case's. */
-	struct ed_str signer; /* RFC 4514, or empty: it is not in there */
-	struct ed_str issuer;
-	int64_t not_before; /* 0 with not_after 0: not known */
-	int64_t not_after;
 };
 
 /* A configuration profile of Apple's. */
@@ -307,6 +295,14 @@ struct ed_profile {
 	struct ed_str uuid;
 	struct ed_str display_name;
 	enum ed_origin origin;
+	const char *origin_reason; /* why it is taken for that */
+	bool installed; /* a device's own record of what it installed */
+	bool bare;      /* payloads without the profile around them */
+	struct ed_moment removal;    /* RemovalDate */
+	struct ed_moment expiration; /* PayloadExpirationDate */
+	struct ed_field lasting;     /* DurationUntilRemoval, in seconds */
+	const struct ed_trouble *troubles; /* at most ED_MAX_EXAMPLES a kind */
+	size_t n_troubles;
 	const struct ed_payload *payloads;
 	size_t n_payloads;
 	const struct ed_eas *accounts;

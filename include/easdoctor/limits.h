@@ -80,6 +80,11 @@
 #define ED_MAX_CMS_SIGNERS 8
 /* Certificates in one signed message: the signer's chain. */
 #define ED_MAX_CMS_CERTIFICATES 64
+/*
+ * Keys of one profile that nobody knows and that are compared with the known
+ * ones, letter by letter. Real profiles have a handful.
+ */
+#define ED_MAX_FOREIGN_KEYS 64
 /* PKCS#12 opened from one profile: each may take seconds. */
 #define ED_MAX_PROFILE_IDENTITIES 16
 /* Symptoms stated by hand. */

@@ -5,6 +5,8 @@ void ed_derive(struct ed_case *c)
 {
 	ed_case_facts(c);
 	ed_derive_roles(c);
+	ed_derive_origins(c);
+	ed_derive_twins(c);
 	ed_derive_key_match(c);
 	ed_derive_chain(c);
 	ed_derive_signatures(c);

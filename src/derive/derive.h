@@ -12,6 +12,10 @@ void ed_derive(struct ed_case *c);
 void ed_derive_roles(struct ed_case *c);
 /* roles.c: takes device, of c, for the device's; nothing is looked at. */
 void ed_set_device(struct ed_case *c, struct ed_certificate *device);
+/* origin.c: was a profile taken from the console or from a device? */
+void ed_derive_origins(struct ed_case *c);
+/* twins.c: payloads that have the same UUID or identifier. */
+void ed_derive_twins(struct ed_case *c);
 /* key_match.c: which private key belongs to which certificate. */
 void ed_derive_key_match(struct ed_case *c);
 /* chain.c: the device certificate's chain. */

@@ -322,20 +322,6 @@ void ed_set_device(struct ed_case *c, struct ed_certificate *device)
 	set_label(c, device);
 }
 
-/* A console's copy of a profile never holds the PKCS#12 of a device. */
-static void set_origins(struct ed_case *c)
-{
-	for (size_t i = 0; i < c->profiles.n; i++) {
-		struct ed_profile *profile =
-		    ED_ITEMS(c->profiles, struct ed_profile *)[i];
-
-		for (size_t j = 0; j < profile->n_payloads; j++)
-			if (profile->origin == ED_ORIGIN_UNKNOWN &&
-			    profile->payloads[j].identity)
-				profile->origin = ED_ORIGIN_DELIVERED;
-	}
-}
-
 void ed_derive_roles(struct ed_case *c)
 {
 	struct ed_list issuers = list_issuers(c);
@@ -348,6 +334,5 @@ void ed_derive_roles(struct ed_case *c)
 		note_servers(c);
 	for (size_t i = 0; i < c->certificates.n; i++)
 		set_label(c, all(c)[i]);
-	set_origins(c);
 	c->facts.roots_given = ed_list_anchors(c).n > 0;
 }

@@ -105,6 +105,8 @@ static void read_payloads(
 	for (node = array->children; node; node = node->next) {
 		if (list.n == ED_MAX_PAYLOADS) {
 			r->in->incomplete = true;
+			r->profile->unreadable =
+			    "it has more payloads than are read";
 			ed_profile_damage(r, node,
 			    "more than %d payloads; the rest is left "
 			    "out",
@@ -168,6 +170,10 @@ static void read_heading(struct ed_profile_reader *r)
 	profile->identifier = ed_profile_text(r, root, "PayloadIdentifier");
 	profile->uuid = ed_profile_text(r, root, "PayloadUUID");
 	profile->display_name = ed_profile_text(r, root, "PayloadDisplayName");
+	profile->removal = ed_profile_moment(r, root, "RemovalDate");
+	profile->expiration =
+	    ed_profile_moment(r, root, "PayloadExpirationDate");
+	profile->lasting = ed_profile_number(r, root, "DurationUntilRemoval");
 	set_label(r);
 }
 
@@ -193,6 +199,7 @@ static void read_profile(struct ed_profile_reader *r)
 	r->profile->encrypted =
 	    ed_plist_get(root, ED_STR("EncryptedPayloadContent")) != NULL;
 	r->profile->unreadable = find_unreadable(r, lone);
+	r->profile->bare = lone || root->type == ED_PLIST_ARRAY;
 	r->in->incomplete = r->doc.damaged || r->profile->encrypted;
 	if (r->profile->encrypted)
 		ed_damage(r->c, r->in, "%s", only_its_device);
@@ -214,6 +221,7 @@ static void read_profile(struct ed_profile_reader *r)
 		ed_profile_material(r, &r->payloads[i],
 		    ED_ITEMS(r->nodes, const struct ed_plist_node *)[i]);
 	ed_profile_accounts(r);
+	ed_profile_troubles(r);
 }
 
 static bool start_profile(struct ed_profile_reader *r)

@@ -40,8 +40,17 @@ struct ed_str ed_profile_data(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key);
 /* Is there a text that is not empty? Reads no more of it. */
 bool ed_profile_has_text(const struct ed_plist_node *dict, const char *key);
-/* Does s hold a lookup value, {Name}? A UUID in braces is none. */
-bool ed_holds_lookup(struct ed_str s);
+
+/* A <date>, or a text or number that is one. */
+struct ed_moment ed_profile_moment(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key);
+
+/* The text of a number, whatever its type, without a note. */
+struct ed_field ed_profile_number(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key);
+
+/* profile_trouble.c: how its form differs from what is documented. */
+void ed_profile_troubles(struct ed_profile_reader *r);
 
 /* profile_material.c: certificates and PKCS#12 data of a payload. */
 void ed_profile_material(struct ed_profile_reader *r,

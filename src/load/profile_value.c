@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/encoding.h"
+#include "base/time.h"
 #include "load/profile_read.h"
 
 #include <easdoctor/limits.h>
@@ -140,6 +141,40 @@ struct ed_switch ed_profile_switch(struct ed_profile_reader *r,
 	return out;
 }
 
+struct ed_moment ed_profile_moment(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_moment moment = {.given = node != NULL};
+
+	if (!node)
+		return moment;
+	moment.ref = ed_profile_ref(r, node);
+	if (node->type != ED_PLIST_DATE)
+		wrong_type(r, node, "<date>");
+	moment.readable =
+	    holds_text(node) &&
+	    ed_time_parse(ed_str_trim(node->text), &moment.seconds);
+	if (!moment.readable && node->type == ED_PLIST_DATE)
+		ed_damage(
+		    r->c, r->in, "line %u: %s is no date", node->line, key);
+	return moment;
+}
+
+struct ed_field ed_profile_number(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_field field = {.given = node != NULL};
+
+	if (!node)
+		return field;
+	if (holds_text(node))
+		field.value = ed_copy(&r->c->arena, ed_str_trim(node->text));
+	field.ref = ed_profile_ref(r, node);
+	return field;
+}
+
 struct ed_str ed_profile_data(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key)
 {
@@ -163,30 +198,4 @@ bool ed_profile_has_text(const struct ed_plist_node *dict, const char *key)
 	const struct ed_plist_node *node = get(dict, key);
 
 	return node && holds_text(node) && node->text.n;
-}
-
-static bool is_uuid(struct ed_str s)
-{
-	if (s.n != 36)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		if (dash
-			? s.p[i] != '-'
-			: !ed_str_has(ED_STR("0123456789abcdefABCDEF"), s.p[i]))
-			return false;
-	}
-	return true;
-}
-
-bool ed_holds_lookup(struct ed_str s)
-{
-	size_t open = ed_str_find(s, ED_STR("{"));
-	struct ed_str rest = ed_str_sub(s, open + 1, s.n);
-	size_t close = ed_str_find(rest, ED_STR("}"));
-
-	/* A longer text before "}" still holds one: "{a{b}". */
-	return open < s.n && close < rest.n &&
-	       !is_uuid(ed_str_sub(rest, 0, close));
 }

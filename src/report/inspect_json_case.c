@@ -36,6 +36,20 @@ static void set_payload(struct ed_object to, const struct ed_payload *payload)
 	ed_set_maybe(to, "display_name", payload->display_name);
 	if (payload->identity)
 		ed_set_text(to, "identity", payload->identity->label);
+	ed_set_flag(to, "unfilled", payload->unfilled);
+	ed_set_flag(to, "uuid_repeats", payload->same_uuid != NULL);
+	ed_set_flag(to, "identifier_repeats", payload->same_identifier != NULL);
+	if (payload->elsewhere)
+		ed_set_text(
+		    to, "uuid_also_in", payload->elsewhere_profile->label);
+}
+
+static void set_services(struct ed_object to, const struct ed_eas *eas)
+{
+	struct ed_object services = ed_set_object(to, "services");
+
+	for (size_t i = 0; i < ED_N_SERVICES; i++)
+		set_switch(services, ed_service_name(i), &eas->services[i]);
 }
 
 static void set_eas(struct ed_object to, const struct ed_eas *eas)
@@ -48,16 +62,23 @@ static void set_eas(struct ed_object to, const struct ed_eas *eas)
 	set_field(to, "email", &eas->email);
 	set_field(to, "user", &eas->user);
 	ed_set_flag(to, "password_set", eas->has_password);
+	set_services(to, eas);
 	set_switch(to, "ssl", &eas->ssl);
 	set_switch(to, "oauth", &eas->oauth);
+	set_field(to, "oauth_url", &eas->oauth_url);
 	set_field(to, "identity_uuid", &eas->identity_uuid);
 	if (eas->identity)
 		ed_set_text(to, "identity_type", eas->identity->type);
 	ed_set_flag(to, "inline_certificate", eas->has_inline_certificate);
 	set_switch(to, "smime_sign", &eas->smime_sign);
 	set_field(to, "smime_sign_uuid", &eas->smime_sign_uuid);
+	if (eas->smime_signer)
+		ed_set_text(to, "smime_sign_type", eas->smime_signer->type);
 	set_switch(to, "smime_encrypt", &eas->smime_encrypt);
 	set_field(to, "smime_encrypt_uuid", &eas->smime_encrypt_uuid);
+	if (eas->smime_encrypter)
+		ed_set_text(
+		    to, "smime_encrypt_type", eas->smime_encrypter->type);
 	lookups = ed_set_array(to, "lookups");
 	for (size_t i = 0; i < eas->n_lookups; i++) {
 		struct ed_object lookup = ed_append_object(lookups);
@@ -94,6 +115,8 @@ void ed_json_profile(struct ed_object to, const struct ed_profile *profile)
 	ed_set_maybe(to, "uuid", profile->uuid);
 	ed_set_maybe(to, "display_name", profile->display_name);
 	ed_set_word(to, "origin", ed_origin_name(profile->origin));
+	ed_set_word(to, "origin_reason", profile->origin_reason);
+	ed_json_form(to, profile);
 	ed_set_word(to, "unreadable", profile->unreadable);
 	ed_set_flag(to, "encrypted", profile->encrypted);
 	set_signature(to, &profile->signature);

@@ -49,6 +49,7 @@ void ed_json_profile(struct ed_object to, const struct ed_profile *profile);
 void ed_json_directory(
     struct ed_object to, const struct ed_directory_account *account);
 void ed_json_selection(struct ed_object to, const struct ed_facts *facts);
+void ed_json_form(struct ed_object to, const struct ed_profile *profile);
 void ed_json_observation(
     struct ed_object to, const struct ed_observation *seen);
 void ed_json_expected(struct ed_object to, const struct ed_case *c);

@@ -49,6 +49,9 @@ void ed_inspect_directory(
 void ed_inspect_kept(const struct ed_inspect *sheet, const struct ed_input *in);
 /* Which certificates a device would offer, where there are several. */
 void ed_inspect_selection(const struct ed_inspect *sheet);
+/* Dates, kind and oddities of its form. */
+void ed_inspect_form(
+    const struct ed_inspect *sheet, const struct ed_profile *profile);
 void ed_inspect_observation(
     const struct ed_inspect *sheet, const struct ed_observation *seen);
 /* What the case says should be true; nothing when it says nothing. */

@@ -29,6 +29,43 @@ static void put_answer(
 		ed_inspect_words(sheet, name, "%s", ed_answer_name(answer));
 }
 
+static void put_services(
+    const struct ed_inspect *sheet, const struct ed_eas *eas)
+{
+	for (size_t i = 0; i < ED_N_SERVICES; i++)
+		if (eas->services[i].value != ED_UNSAID)
+			ed_inspect_words(sheet, ed_service_name(i), "%s",
+			    eas->services[i].value == ED_YES ? "on" : "off");
+}
+
+/* A reference of S/MIME, and what it names. */
+static void put_reference(const struct ed_inspect *sheet,
+    const struct ed_field *uuid, const struct ed_payload *payload)
+{
+	put_field_if(sheet, "  with", uuid);
+	if (payload)
+		ed_inspect_words(sheet, "", "a payload of type %.*s",
+		    ED_ARG(ed_inspect_safe(sheet, payload->type)));
+}
+
+static void put_twins(
+    const struct ed_inspect *sheet, const struct ed_payload *payload)
+{
+	if (payload->same_uuid)
+		ed_inspect_words(
+		    sheet, "", "its UUID stands in this profile before");
+	if (payload->same_identifier)
+		ed_inspect_words(
+		    sheet, "", "its identifier stands in this profile before");
+	if (payload->elsewhere)
+		ed_inspect_words(sheet, "", "its UUID stands in %.*s too",
+		    ED_ARG(ed_inspect_safe(
+			sheet, payload->elsewhere_profile->label)));
+	if (payload->unfilled)
+		ed_inspect_words(
+		    sheet, "", "what is made for each device is not in it");
+}
+
 static void put_payload(const struct ed_inspect *sheet,
     const struct ed_payload *payload, size_t number)
 {
@@ -41,6 +78,7 @@ static void put_payload(const struct ed_inspect *sheet,
 	ed_inspect_maybe(sheet, "name", payload->display_name);
 	if (payload->identity)
 		ed_inspect_value(sheet, "holds", payload->identity->label);
+	put_twins(sheet, payload);
 }
 
 static void put_eas_identity(
@@ -67,15 +105,17 @@ static void put_account(
 	put_field(sheet, "user", &eas->user);
 	ed_inspect_words(
 	    sheet, "password", "%s", eas->has_password ? "set" : "not set");
+	put_services(sheet, eas);
 	ed_inspect_words(sheet, "SSL", "%s",
 	    eas->ssl.value == ED_UNSAID ? "not given"
 					: ed_answer_name(eas->ssl.value));
 	put_answer(sheet, "OAuth", eas->oauth.value);
+	put_field_if(sheet, "  at", &eas->oauth_url);
 	put_eas_identity(sheet, eas);
 	put_answer(sheet, "signs", eas->smime_sign.value);
-	put_field_if(sheet, "  with", &eas->smime_sign_uuid);
+	put_reference(sheet, &eas->smime_sign_uuid, eas->smime_signer);
 	put_answer(sheet, "encrypts", eas->smime_encrypt.value);
-	put_field_if(sheet, "  with", &eas->smime_encrypt_uuid);
+	put_reference(sheet, &eas->smime_encrypt_uuid, eas->smime_encrypter);
 	for (size_t i = 0; i < eas->n_lookups; i++)
 		ed_inspect_value(sheet, "lookup", eas->lookups[i].value);
 }
@@ -107,6 +147,9 @@ void ed_inspect_profile(
 	ed_inspect_maybe(sheet, "name", profile->display_name);
 	ed_inspect_words(
 	    sheet, "origin", "%s", ed_origin_name(profile->origin));
+	if (profile->origin_reason)
+		ed_inspect_words(sheet, "", "%s", profile->origin_reason);
+	ed_inspect_form(sheet, profile);
 	if (profile->unreadable)
 		ed_inspect_words(
 		    sheet, "unreadable", "%s", profile->unreadable);

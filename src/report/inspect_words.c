@@ -186,6 +186,17 @@ const char *ed_signature_name(enum ed_signature_state state)
 	return WORD(words, state);
 }
 
+const char *ed_service_name(size_t service)
+{
+	static const char *const words[] = {[ED_SERVICE_MAIL] = "mail",
+	    [ED_SERVICE_CONTACTS] = "contacts",
+	    [ED_SERVICE_CALENDARS] = "calendars",
+	    [ED_SERVICE_REMINDERS] = "reminders",
+	    [ED_SERVICE_NOTES] = "notes"};
+
+	return WORD(words, service);
+}
+
 const char *ed_saw_name(enum ed_saw saw)
 {
 	static const char *const words[] = {

@@ -31,6 +31,7 @@ const char *ed_san_type_name(enum ed_san_type type);
 const char *ed_sid_form_name(enum ed_sid_form form);
 const char *ed_origin_name(enum ed_origin origin);
 const char *ed_signature_name(enum ed_signature_state state);
+const char *ed_service_name(size_t service);
 const char *ed_saw_name(enum ed_saw saw);
 const char *ed_answerer_name(enum ed_answerer answerer);
 const char *ed_scheme_name(enum ed_scheme scheme);

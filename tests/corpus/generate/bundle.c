@@ -137,6 +137,9 @@ static void write_profiles(struct ed_spec *spec, const char *folder)
 		xml = lines(spec, xml);
 	write_file(spec, folder, path,
 	    spec->profile.seal ? ed_sealed(spec, xml) : xml);
+	if (spec->profile.second_apart)
+		write_file(spec, folder, "evidence/mail-2.mobileconfig",
+		    ed_second_profile_xml(spec));
 	if (spec->profile.credentials_apart)
 		write_file(spec, folder, "evidence/certificates.mobileconfig",
 		    ed_credentials_profile_xml(spec));

@@ -21,6 +21,8 @@ void ed_bundle_write(
 
 /* The configuration profile as XML; and the one that holds only credentials. */
 struct ed_str ed_profile_xml(struct ed_spec *spec);
+/* Another profile with the account. */
+struct ed_str ed_second_profile_xml(struct ed_spec *spec);
 struct ed_str ed_credentials_profile_xml(struct ed_spec *spec);
 /* case.yaml, whose certificate stands in device_path (or NULL). */
 struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,

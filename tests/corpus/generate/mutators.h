@@ -26,7 +26,8 @@ enum ed_touch {
 	ED_TOUCH_TEMPLATE = 1 << 11,
 	ED_TOUCH_SIGNATURE = 1 << 12,
 	ED_TOUCH_REVOCATION = 1 << 13,
-	ED_TOUCH_SEAL = 1 << 20 /* the signature over the profile */
+	ED_TOUCH_FORM = 1 << 14, /* the text of the profile */
+	ED_TOUCH_SEAL = 1 << 20  /* the signature over the profile */
 };
 
 /* What must be there for the fault to be seen. */
@@ -85,6 +86,7 @@ extern const struct ed_mutator ed_authority_mutators[];
 extern const struct ed_mutator ed_template_mutators[];
 extern const struct ed_mutator ed_host_mutators[];
 extern const struct ed_mutator ed_profile_mutators[];
+extern const struct ed_mutator ed_structure_mutators[];
 extern const struct ed_mutator ed_seal_mutators[];
 
 /* All of them; n is their number. */

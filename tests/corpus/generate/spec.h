@@ -138,6 +138,7 @@ struct ed_account_spec {
 	const char *email;
 	const char *user;
 	enum ed_tri ssl;
+	enum ed_tri oauth;
 	const char *identity; /* PayloadCertificateUUID */
 	bool inline_first;
 	bool inline_identity;
@@ -150,12 +151,26 @@ struct ed_account_spec {
 	bool chatty; /* all the optional keys */
 };
 
+/* The first from in the profile's text becomes to. */
+struct ed_edit {
+	const char *from;
+	const char *to;
+};
+
+enum { ED_MAX_EDITS = 4 };
+
 /* The signature over the profile. */
 enum ed_seal { ED_SEAL_NONE, ED_SEAL_SOUND, ED_SEAL_CONTENT, ED_SEAL_BITS };
 enum ed_armour { ED_ARMOUR_DER, ED_ARMOUR_PEM, ED_ARMOUR_BASE64 };
 
 struct ed_profile_spec {
 	bool present;
+	bool no_account;   /* holds everything but the account */
+	bool second;       /* another account, the same but for its UUID */
+	bool second_apart; /* it stands in a second profile */
+	const char *second_host; /* NULL: the same */
+	const char *second_user;
+	struct ed_edit edits[ED_MAX_EDITS];
 	bool credentials;       /* holds the PKCS#12 payload */
 	bool credentials_apart; /* it stands in a second profile */
 	bool root;              /* holds the root's payload */
@@ -313,6 +328,8 @@ void ed_spec_free(struct ed_spec *spec);
 const char *ed_say(struct ed_spec *spec, const char *format, ...)
     ED_PRINTF(2, 3);
 const char *ed_new_uuid(struct ed_spec *spec);
+/* Changes the text of the profile once it is written. */
+void ed_edit_profile(struct ed_spec *spec, const char *from, const char *to);
 /* Another certification authority, signed by itself, in no file yet. */
 struct ed_authority *ed_add_stranger(
     struct ed_spec *spec, const char *name, const char *org, int key);
