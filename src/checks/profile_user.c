@@ -8,6 +8,7 @@
  * while everybody else syncs.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/lookup.h>
 
 static const char template_perhaps[] =
     "the profile may be the console's template; give the one the device got";
@@ -50,40 +51,20 @@ static struct user read_user(struct ed_str s)
 	return user;
 }
 
-/* At the opening brace of a {Lookup}: its length. Else 0. */
-static size_t lookup_length(struct ed_str s)
-{
-	size_t close = find_byte(s, '}');
-
-	return s.n && s.p[0] == '{' && close > 1 && close < s.n ? close + 1 : 0;
-}
-
-static bool has_lookup(struct ed_str s)
-{
-	size_t open = s.n;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '{' && open == s.n)
-			open = i;
-		if (s.p[i] != '}' || open == s.n)
-			continue;
-		if (i > open + 1)
-			return true;
-		open = s.n;
-	}
-	return false;
-}
-
 /* Nothing but lookups and separators: it may turn out empty. */
 static bool only_lookups(struct ed_str s)
 {
-	while (s.n) {
-		size_t n = lookup_length(s);
+	struct ed_str found;
+	size_t before;
 
-		if (!n && !ed_str_has(ED_STR("\\@ "), s.p[0]))
-			return false;
-		s = ed_str_sub(s, n ? n : 1, s.n);
-	}
+	do {
+		found = ed_lookup_find(s);
+		before = found.n ? (size_t)(found.p - s.p) : s.n;
+		for (size_t i = 0; i < before; i++)
+			if (!ed_str_has(ED_STR("\\@ "), s.p[i]))
+				return false;
+		s = ed_str_sub(s, before + found.n, s.n);
+	} while (found.n);
 	return true;
 }
 
@@ -96,7 +77,7 @@ static bool may_be_template(const struct ed_eas *eas)
 /* Is a value of the account still to be filled in, for all we know? */
 static bool is_open(const struct ed_eas *eas, const struct ed_field *field)
 {
-	return may_be_template(eas) && has_lookup(field->value);
+	return may_be_template(eas) && ed_lookup_in(field->value);
 }
 
 static struct ed_ref place(

@@ -7,14 +7,12 @@
  * each single one.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/lookup.h>
 
 #define DAY 86400
 
 /* What a SID looks like in a Subject Alternative Name, KB5014754. */
 #define SID_TAG ED_STR("tag:microsoft.com,2022-09-14:sid:")
-
-/* Longer text in braces is no lookup. */
-#define LONGEST_LOOKUP 64
 
 static const char no_template[] = "the request template is not given";
 static const char no_rows[] =
@@ -77,26 +75,6 @@ static void settle_names(struct ed_sink *out, const struct ed_facts *facts)
 		ed_settle(out, "no-sid", true, nowhere, values);
 }
 
-/* The next {Name} of *rest without its braces, or an empty slice. */
-static struct ed_str take_lookup(struct ed_str *rest)
-{
-	size_t start, end;
-
-	for (;;) {
-		start = ed_str_find(*rest, ED_STR("{"));
-		*rest = ed_str_sub(*rest, start + 1, rest->n);
-		end = ed_str_find(*rest, ED_STR("}"));
-		if (end == rest->n)
-			return (struct ed_str){0};
-		if (end > 0 && end <= LONGEST_LOOKUP) {
-			const struct ed_str name = ed_str_sub(*rest, 0, end);
-
-			*rest = ed_str_sub(*rest, end + 1, rest->n);
-			return name;
-		}
-	}
-}
-
 static bool is_known(const struct ed_facts *facts, struct ed_str name)
 {
 	if (ed_str_istarts(name, ED_STR("CustomAttribute")) ||
@@ -115,7 +93,7 @@ static bool holds_lookup(struct ed_str text, struct ed_str name)
 {
 	struct ed_str found;
 
-	while ((found = take_lookup(&text)).n)
+	while ((found = ed_lookup_next(&text)).n)
 		if (ed_str_ieq(found, name))
 			return true;
 	return false;
@@ -153,7 +131,7 @@ static struct ed_str find_unknown(const struct ed_facts *facts, bool *left)
 	for (size_t i = 0; i <= template->n_sans; i++) {
 		struct ed_str rest = text_at(template, i);
 
-		while ((name = take_lookup(&rest)).n) {
+		while ((name = ed_lookup_next(&rest)).n) {
 			if (is_known(facts, name))
 				continue;
 			*left = cert && stands_in(cert, name);

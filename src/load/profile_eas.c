@@ -3,6 +3,7 @@
 #include "load/profile_read.h"
 
 #include <easdoctor/limits.h>
+#include <easdoctor/lookup.h>
 
 #define EAS_TYPE ED_STR("com.apple.eas.account")
 
@@ -51,7 +52,7 @@ static bool may_hold_lookup(const struct ed_plist_node *node)
 	if (ed_str_starts(node->key, ED_STR("Payload")) &&
 	    !ed_str_eq(node->key, ED_STR("PayloadCertificateUUID")))
 		return false;
-	return ed_holds_lookup(node->text);
+	return ed_lookup_in(node->text);
 }
 
 static void find_lookups(struct ed_profile_reader *r,

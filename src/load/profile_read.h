@@ -40,8 +40,6 @@ struct ed_str ed_profile_data(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key);
 /* Is there a text that is not empty? Reads no more of it. */
 bool ed_profile_has_text(const struct ed_plist_node *dict, const char *key);
-/* Does s hold a lookup value, {Name}? A UUID in braces is none. */
-bool ed_holds_lookup(struct ed_str s);
 
 /* profile_material.c: certificates and PKCS#12 data of a payload. */
 void ed_profile_material(struct ed_profile_reader *r,

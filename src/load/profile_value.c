@@ -164,29 +164,3 @@ bool ed_profile_has_text(const struct ed_plist_node *dict, const char *key)
 
 	return node && holds_text(node) && node->text.n;
 }
-
-static bool is_uuid(struct ed_str s)
-{
-	if (s.n != 36)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		if (dash
-			? s.p[i] != '-'
-			: !ed_str_has(ED_STR("0123456789abcdefABCDEF"), s.p[i]))
-			return false;
-	}
-	return true;
-}
-
-bool ed_holds_lookup(struct ed_str s)
-{
-	size_t open = ed_str_find(s, ED_STR("{"));
-	struct ed_str rest = ed_str_sub(s, open + 1, s.n);
-	size_t close = ed_str_find(rest, ED_STR("}"));
-
-	/* A longer text before "}" still holds one: "{a{b}". */
-	return open < s.n && close < rest.n &&
-	       !is_uuid(ed_str_sub(rest, 0, close));
-}
