@@ -213,6 +213,15 @@ enum ed_origin {
 	ED_ORIGIN_DELIVERED /* what the device got */
 };
 
+/* A text value of a payload. given is false when the key is absent. */
+struct ed_field {
+	bool given;
+	struct ed_str value;
+	struct ed_ref ref;
+};
+
+struct ed_scep; /* <easdoctor/scep.h> */
+
 /* One payload of a profile. */
 struct ed_payload {
 	struct ed_ref ref;
@@ -221,16 +230,14 @@ struct ed_payload {
 	struct ed_str identifier;
 	struct ed_str display_name;
 	const struct ed_identity *identity; /* of a PKCS#12 payload, or NULL */
+	const struct ed_scep *scep;         /* of a SCEP payload, or NULL */
+	/* What a root, PKCS#1 or PEM payload makes the device trust. */
+	const struct ed_certificate *const *certificates;
+	size_t n_certificates;
+	struct ed_field vpn_uuid; /* VPNUUID: of a VPN, or which one it uses */
 };
 
-/* A text value of an EAS payload. given is false when the key is absent. */
-struct ed_field {
-	bool given;
-	struct ed_str value;
-	struct ed_ref ref;
-};
-
-/* A yes or no of an EAS payload; UNSAID when the key is absent. */
+/* A yes or no of a payload; UNSAID when the key is absent. */
 struct ed_switch {
 	enum ed_answer value;
 	struct ed_ref ref;
@@ -261,6 +268,7 @@ struct ed_eas {
 	    smime_encrypt; /* …EncryptByDefault, …EncryptionEnabled */
 	struct ed_field smime_sign_uuid;
 	struct ed_field smime_encrypt_uuid;
+	struct ed_field vpn_uuid; /* VPNUUID: the per-app VPN it goes through */
 	/* Text values that hold a literal {Lookup}. */
 	const struct ed_field *lookups;
 	size_t n_lookups;
@@ -300,9 +308,21 @@ struct ed_profile {
 	size_t n_payloads;
 	const struct ed_eas *accounts;
 	size_t n_accounts;
+	const struct ed_scep *sceps;
+	size_t n_sceps;
 	const char *unreadable; /* why parts could not be read, or NULL */
 	bool encrypted;         /* to a device: what it holds is hidden */
 	struct ed_signature signature;
+};
+
+/* The mail settings of one characteristic of an Android profile of UEM's. */
+struct ed_android_mail {
+	struct ed_ref ref;
+	struct ed_str label; /* "mail settings of profile Exchange/V_3" */
+	struct ed_str type;  /* of the characteristic */
+	struct ed_field host;
+	/* AcceptCerts, exchange_trust_all_certificates */
+	struct ed_switch accepts_any;
 };
 
 enum ed_saw {
@@ -380,6 +400,9 @@ struct ed_facts {
 	size_t n_identities;
 	const struct ed_profile *const *profiles;
 	size_t n_profiles;
+	const struct ed_android_mail *const *android_mails;
+	size_t n_android_mails;
+	bool android_lost; /* what a mail app is told could not all be read */
 	const struct ed_observation *const *observations;
 	size_t n_observations;
 	const struct ed_input *const *inputs;
@@ -398,6 +421,10 @@ struct ed_facts {
 	/* Certificates that could be the device's, of which one is used. */
 	const struct ed_offer *candidates;
 	size_t n_candidates;
+	/* The certificates that the case names as endpoint.server_roots. */
+	const struct ed_certificate *const *server_roots;
+	size_t n_server_roots;
+	bool server_roots_named; /* it names some, readable or not */
 };
 
 #endif

@@ -10,6 +10,7 @@ void ed_derive(struct ed_case *c)
 	ed_derive_signatures(c);
 	ed_derive_directory(c);
 	ed_derive_selection(c);
+	ed_derive_trust(c);
 	ed_derive_observed(c);
 	ed_case_facts(c);
 }

@@ -47,6 +47,10 @@ void ed_inspect_directory(
 void ed_inspect_kept(const struct ed_inspect *sheet, const struct ed_input *in);
 /* Which certificates a device would offer, where there are several. */
 void ed_inspect_selection(const struct ed_inspect *sheet);
+void ed_inspect_scep(
+    const struct ed_inspect *sheet, const struct ed_scep *scep);
+void ed_inspect_android(
+    const struct ed_inspect *sheet, const struct ed_android_mail *mail);
 void ed_inspect_observation(
     const struct ed_inspect *sheet, const struct ed_observation *seen);
 /* What the case says should be true; nothing when it says nothing. */
