@@ -58,6 +58,8 @@
  * dozen; libxml2 compares all attributes of an element with each other.
  */
 #define ED_MAX_PLIST_NAMES (4u << 10)
+/* The same of an Android profile; those have a few more attributes. */
+#define ED_MAX_XML_NAMES (16u << 10)
 /* Nodes of one property list. */
 #define ED_MAX_PLIST_NODES 200000
 /*

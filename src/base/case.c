@@ -105,6 +105,12 @@ struct ed_profile *ed_add_profile(struct ed_case *c)
 	    c, &c->profiles, sizeof(struct ed_profile), ED_MAX_PROFILES);
 }
 
+struct ed_android_mail *ed_add_android_mail(struct ed_case *c)
+{
+	return add_item(c, &c->android_mails, sizeof(struct ed_android_mail),
+	    ED_MAX_PROFILES);
+}
+
 struct ed_observation *ed_add_observation(struct ed_case *c)
 {
 	return add_item(c, &c->observations, sizeof(struct ed_observation),
@@ -151,6 +157,8 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_identities = c->identities.n;
 	facts->profiles = c->profiles.items;
 	facts->n_profiles = c->profiles.n;
+	facts->android_mails = c->android_mails.items;
+	facts->n_android_mails = c->android_mails.n;
 	facts->observations = c->observations.items;
 	facts->n_observations = c->observations.n;
 	facts->accounts = c->accounts.items;

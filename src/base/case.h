@@ -59,6 +59,7 @@ struct ed_case {
 	struct ed_list certificates;    /* struct ed_certificate * */
 	struct ed_list identities;      /* struct ed_identity * */
 	struct ed_list profiles;        /* struct ed_profile * */
+	struct ed_list android_mails;   /* struct ed_android_mail * */
 	struct ed_list observations;    /* struct ed_observation * */
 	struct ed_list signed_profiles; /* struct ed_signed_profile */
 	struct ed_list accounts;        /* struct ed_directory_account * */
@@ -101,6 +102,7 @@ struct ed_case {
 	const struct ed_input
 	    *device_input;          /* holds the device's certificate */
 	struct ed_list root_inputs; /* const struct ed_input *: trust anchors */
+	struct ed_list server_root_inputs; /* const struct ed_input * */
 
 	/* Why no device certificate was chosen though some could be; or empty.
 	 */
@@ -145,6 +147,7 @@ void ed_damage(struct ed_case *c, struct ed_input *in, const char *format, ...)
 struct ed_certificate *ed_add_certificate(struct ed_case *c);
 struct ed_identity *ed_add_identity(struct ed_case *c);
 struct ed_profile *ed_add_profile(struct ed_case *c);
+struct ed_android_mail *ed_add_android_mail(struct ed_case *c);
 struct ed_observation *ed_add_observation(struct ed_case *c);
 struct ed_directory_account *ed_add_directory_account(struct ed_case *c);
 /* Its seal is the last of c->seals. */

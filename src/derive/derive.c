@@ -14,6 +14,7 @@ void ed_derive(struct ed_case *c)
 	ed_derive_selection(c);
 	ed_derive_revocation(c);
 	ed_derive_verified(c);
+	ed_derive_trust(c);
 	ed_derive_observed(c);
 	ed_case_facts(c);
 }

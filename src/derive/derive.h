@@ -30,6 +30,8 @@ void ed_derive_selection(struct ed_case *c);
 void ed_derive_revocation(struct ed_case *c);
 /* verified.c: whose chain certutil verified, and which lists it got. */
 void ed_derive_verified(struct ed_case *c);
+/* trust.c: which certificates the server's roots are. */
+void ed_derive_trust(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

@@ -115,8 +115,9 @@ static void settle_all(struct run *run, const struct ed_bound_check *bound,
 			   in_promised_scope(run, rule);
 		*ED_PUSH(run->arena, &run->settled, struct ed_settled) =
 		    (struct ed_settled){.rule = rule,
-			.state = subjects->damaged || promised ? ED_UNKNOWN
-							       : ED_NOT_ASKED,
+			.state = subjects->none_meant            ? ED_ABSENT
+				 : subjects->damaged || promised ? ED_UNKNOWN
+								 : ED_NOT_ASKED,
 			.reason = subjects->reason};
 	}
 }

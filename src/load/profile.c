@@ -91,6 +91,7 @@ static void read_payload(struct ed_profile_reader *r, struct ed_list *list,
 	payload->uuid = ed_profile_text(r, node, "PayloadUUID");
 	payload->identifier = ed_profile_text(r, node, "PayloadIdentifier");
 	payload->display_name = ed_profile_text(r, node, "PayloadDisplayName");
+	payload->vpn_uuid = ed_profile_field(r, node, "VPNUUID");
 	if (!payload->type.n)
 		ed_profile_damage(r, node, "a payload has no PayloadType");
 	*ED_PUSH(&r->c->arena, &r->nodes, const struct ed_plist_node *) = node;
@@ -220,6 +221,7 @@ static void read_profile(struct ed_profile_reader *r)
 	for (size_t i = 0; i < r->n_payloads; i++)
 		ed_profile_material(r, &r->payloads[i],
 		    ED_ITEMS(r->nodes, const struct ed_plist_node *)[i]);
+	ed_profile_sceps(r);
 	ed_profile_accounts(r);
 	ed_profile_troubles(r);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Exchange ActiveSync accounts of a profile (com.apple.eas.account). */
+#include "base/url.h"
 #include "load/profile_read.h"
 
 #include <easdoctor/limits.h>
@@ -77,7 +78,9 @@ static void find_lookups(struct ed_profile_reader *r,
 			continue;
 		field = ED_PUSH(&r->c->arena, found, struct ed_field);
 		field->given = true;
-		field->value = ed_copy(&r->c->arena, node->text);
+		field->value = ed_profile_may_hold_login(node)
+				   ? ed_url_mask(&r->c->arena, node->text)
+				   : ed_copy(&r->c->arena, node->text);
 		field->ref = ed_profile_ref(r, node);
 	}
 }
@@ -105,6 +108,7 @@ static void read_names(struct ed_profile_reader *r, struct ed_eas *eas,
 	eas->oauth_url = ed_profile_field(r, dict, "OAuthSignInURL");
 	for (size_t i = 0; i < ED_N_SERVICES; i++)
 		eas->services[i] = ed_profile_switch(r, dict, services[i]);
+	eas->vpn_uuid = ed_profile_field(r, dict, "VPNUUID");
 	find_lookups(r, dict, &lookups);
 	eas->lookups = lookups.items;
 	eas->n_lookups = lookups.n;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/encoding.h"
 #include "base/time.h"
+#include "base/url.h"
 #include "load/profile_read.h"
 
 #include <easdoctor/limits.h>
@@ -11,6 +12,14 @@ static const struct ed_plist_node *get(
     const struct ed_plist_node *dict, const char *key)
 {
 	return ed_plist_get(dict, ed_str_of(key));
+}
+
+bool ed_profile_may_hold_login(const struct ed_plist_node *node)
+{
+	/* People write "user:password@host" into both. */
+	return ed_url_starts(node->text) ||
+	       ed_str_eq(node->key, ED_STR("URL")) ||
+	       ed_str_eq(node->key, ED_STR("Host"));
 }
 
 static bool holds_text(const struct ed_plist_node *node)
@@ -35,6 +44,8 @@ static struct ed_str quote_of(
 		return ed_str_of(ed_plist_type_name(node->type));
 	if (!holds_text(node))
 		return ED_STR("");
+	if (ed_profile_may_hold_login(node))
+		return ed_url_mask(&r->c->arena, node->text);
 	return ed_copy(&r->c->arena, ed_str_sub(node->text, 0, ED_MAX_SHOWN));
 }
 
@@ -102,8 +113,44 @@ struct ed_field ed_profile_field(struct ed_profile_reader *r,
 	if (!node)
 		return field;
 	field.value = text_of(r, node);
+	if (ed_profile_may_hold_login(node))
+		field.value = ed_url_mask(&r->c->arena, field.value);
 	field.ref = ed_profile_ref(r, node);
 	return field;
+}
+
+/* At most 18 digits, which fit. */
+static bool read_whole(struct ed_str text, int64_t *out)
+{
+	struct ed_str digits = ed_str_trim(text);
+	bool minus = ed_str_starts(digits, ED_STR("-"));
+	int64_t value = 0;
+
+	digits = ed_str_sub(digits, minus, digits.n);
+	if (digits.n == 0 || digits.n > 18)
+		return false;
+	for (size_t i = 0; i < digits.n; i++) {
+		if (digits.p[i] < '0' || digits.p[i] > '9')
+			return false;
+		value = 10 * value + (digits.p[i] - '0');
+	}
+	*out = minus ? -value : value;
+	return true;
+}
+
+struct ed_whole ed_profile_whole(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_whole out = {.given = node != NULL};
+
+	if (!node)
+		return out;
+	if (node->type != ED_PLIST_INTEGER)
+		wrong_type(r, node, "<integer>");
+	out.readable = holds_text(node) && read_whole(node->text, &out.value);
+	out.ref = ed_profile_ref(r, node);
+	return out;
 }
 
 /* What somebody must have meant who gave a yes or no as a text or number. */

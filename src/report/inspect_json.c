@@ -21,6 +21,20 @@ static void add_profiles(
 	}
 }
 
+static void add_androids(
+    struct ed_object to, const struct ed_case *c, unsigned input)
+{
+	struct ed_object list = ed_set_array(to, "android_mails");
+
+	for (size_t i = 0; i < c->android_mails.n; i++) {
+		const struct ed_android_mail *mail =
+		    ED_ITEMS(c->android_mails, struct ed_android_mail *)[i];
+
+		if (mail->ref.input == input)
+			ed_json_android(ed_append_object(list), mail);
+	}
+}
+
 static void add_identities(
     struct ed_object to, const struct ed_case *c, unsigned input)
 {
@@ -81,6 +95,7 @@ static void add_input(struct ed_object to, const struct ed_case *c,
 	ed_set_flag(to, "incomplete", in->incomplete);
 	ed_set_texts(to, "damage", in->damage, in->n_damage);
 	add_profiles(to, c, number);
+	add_androids(to, c, number);
 	add_identities(to, c, number);
 	add_certificates(to, c, number);
 	add_accounts(to, c, in, number);

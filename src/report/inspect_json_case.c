@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/inspect_object.h"
 #include "report/inspect_words.h"
+#include <easdoctor/scep.h>
 
 /* A key that is not there has no member at all. */
-static void set_field(
+void ed_json_field(
     struct ed_object to, const char *name, const struct ed_field *field)
 {
 	struct ed_object out;
@@ -15,7 +16,7 @@ static void set_field(
 	ed_set_where(out, &field->ref);
 }
 
-static void set_switch(
+void ed_json_switch(
     struct ed_object to, const char *name, const struct ed_switch *given)
 {
 	struct ed_object out;
@@ -42,6 +43,10 @@ static void set_payload(struct ed_object to, const struct ed_payload *payload)
 	if (payload->elsewhere)
 		ed_set_text(
 		    to, "uuid_also_in", payload->elsewhere_profile->label);
+	ed_json_field(to, "vpn_uuid", &payload->vpn_uuid);
+	if (payload->n_certificates)
+		ed_set_number(
+		    to, "certificates", (int64_t)payload->n_certificates);
 }
 
 static void set_services(struct ed_object to, const struct ed_eas *eas)
@@ -49,7 +54,7 @@ static void set_services(struct ed_object to, const struct ed_eas *eas)
 	struct ed_object services = ed_set_object(to, "services");
 
 	for (size_t i = 0; i < ED_N_SERVICES; i++)
-		set_switch(services, ed_service_name(i), &eas->services[i]);
+		ed_json_switch(services, ed_service_name(i), &eas->services[i]);
 }
 
 static void set_eas(struct ed_object to, const struct ed_eas *eas)
@@ -58,24 +63,25 @@ static void set_eas(struct ed_object to, const struct ed_eas *eas)
 
 	ed_set_text(to, "label", eas->label);
 	ed_set_where(to, &eas->ref);
-	set_field(to, "host", &eas->host);
-	set_field(to, "email", &eas->email);
-	set_field(to, "user", &eas->user);
+	ed_json_field(to, "host", &eas->host);
+	ed_json_field(to, "email", &eas->email);
+	ed_json_field(to, "user", &eas->user);
 	ed_set_flag(to, "password_set", eas->has_password);
 	set_services(to, eas);
-	set_switch(to, "ssl", &eas->ssl);
-	set_switch(to, "oauth", &eas->oauth);
-	set_field(to, "oauth_url", &eas->oauth_url);
-	set_field(to, "identity_uuid", &eas->identity_uuid);
+	ed_json_switch(to, "ssl", &eas->ssl);
+	ed_json_switch(to, "oauth", &eas->oauth);
+	ed_json_field(to, "oauth_url", &eas->oauth_url);
+	ed_json_field(to, "identity_uuid", &eas->identity_uuid);
 	if (eas->identity)
 		ed_set_text(to, "identity_type", eas->identity->type);
 	ed_set_flag(to, "inline_certificate", eas->has_inline_certificate);
-	set_switch(to, "smime_sign", &eas->smime_sign);
-	set_field(to, "smime_sign_uuid", &eas->smime_sign_uuid);
+	ed_json_field(to, "vpn_uuid", &eas->vpn_uuid);
+	ed_json_switch(to, "smime_sign", &eas->smime_sign);
+	ed_json_field(to, "smime_sign_uuid", &eas->smime_sign_uuid);
 	if (eas->smime_signer)
 		ed_set_text(to, "smime_sign_type", eas->smime_signer->type);
-	set_switch(to, "smime_encrypt", &eas->smime_encrypt);
-	set_field(to, "smime_encrypt_uuid", &eas->smime_encrypt_uuid);
+	ed_json_switch(to, "smime_encrypt", &eas->smime_encrypt);
+	ed_json_field(to, "smime_encrypt_uuid", &eas->smime_encrypt_uuid);
 	if (eas->smime_encrypter)
 		ed_set_text(
 		    to, "smime_encrypt_type", eas->smime_encrypter->type);
@@ -123,6 +129,9 @@ void ed_json_profile(struct ed_object to, const struct ed_profile *profile)
 	list = ed_set_array(to, "payloads");
 	for (size_t i = 0; i < profile->n_payloads; i++)
 		set_payload(ed_append_object(list), &profile->payloads[i]);
+	list = ed_set_array(to, "sceps");
+	for (size_t i = 0; i < profile->n_sceps; i++)
+		ed_json_scep(ed_append_object(list), &profile->sceps[i]);
 	list = ed_set_array(to, "eas_accounts");
 	for (size_t i = 0; i < profile->n_accounts; i++)
 		set_eas(ed_append_object(list), &profile->accounts[i]);

@@ -52,6 +52,10 @@ void ed_inspect_selection(const struct ed_inspect *sheet);
 /* Dates, kind and oddities of its form. */
 void ed_inspect_form(
     const struct ed_inspect *sheet, const struct ed_profile *profile);
+void ed_inspect_scep(
+    const struct ed_inspect *sheet, const struct ed_scep *scep);
+void ed_inspect_android(
+    const struct ed_inspect *sheet, const struct ed_android_mail *mail);
 void ed_inspect_observation(
     const struct ed_inspect *sheet, const struct ed_observation *seen);
 /* What the case says should be true; nothing when it says nothing. */

@@ -91,6 +91,13 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 		if (profile->ref.input == input)
 			ed_inspect_profile(sheet, profile);
 	}
+	for (size_t i = 0; i < c->android_mails.n; i++) {
+		const struct ed_android_mail *mail =
+		    ED_ITEMS(c->android_mails, struct ed_android_mail *)[i];
+
+		if (mail->ref.input == input)
+			ed_inspect_android(sheet, mail);
+	}
 	for (size_t i = 0; i < c->identities.n; i++) {
 		const struct ed_identity *identity =
 		    ED_ITEMS(c->identities, struct ed_identity *)[i];

@@ -2,6 +2,7 @@
 /* Profiles, symptoms, and what a case says should be true. */
 #include "report/inspect_sheet.h"
 #include "report/inspect_words.h"
+#include <easdoctor/scep.h>
 
 /* What a case states has longer names, and no hashes. */
 enum { WIDE_NAMES = 18 };
@@ -79,6 +80,11 @@ static void put_payload(const struct ed_inspect *sheet,
 	if (payload->identity)
 		ed_inspect_value(sheet, "holds", payload->identity->label);
 	put_twins(sheet, payload);
+	put_field_if(sheet, "VPN", &payload->vpn_uuid);
+	if (payload->n_certificates)
+		ed_inspect_words(sheet, "trusts", "%zu certificate%s",
+		    payload->n_certificates,
+		    payload->n_certificates == 1 ? "" : "s");
 }
 
 static void put_eas_identity(
@@ -112,6 +118,7 @@ static void put_account(
 	put_answer(sheet, "OAuth", eas->oauth.value);
 	put_field_if(sheet, "  at", &eas->oauth_url);
 	put_eas_identity(sheet, eas);
+	put_field_if(sheet, "VPN", &eas->vpn_uuid);
 	put_answer(sheet, "signs", eas->smime_sign.value);
 	put_reference(sheet, &eas->smime_sign_uuid, eas->smime_signer);
 	put_answer(sheet, "encrypts", eas->smime_encrypt.value);
@@ -160,6 +167,8 @@ void ed_inspect_profile(
 	ed_inspect_words(sheet, "accounts", "%zu", profile->n_accounts);
 	for (size_t i = 0; i < profile->n_payloads; i++)
 		put_payload(sheet, &profile->payloads[i], i + 1);
+	for (size_t i = 0; i < profile->n_sceps; i++)
+		ed_inspect_scep(sheet, &profile->sceps[i]);
 	for (size_t i = 0; i < profile->n_accounts; i++)
 		put_account(sheet, &profile->accounts[i]);
 }

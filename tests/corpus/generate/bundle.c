@@ -206,6 +206,7 @@ void ed_bundle_write(
 {
 	const char *roots[ED_COUNT(spec->anchors)];
 	size_t n_roots = spec->expected.roots ? spec->n_anchors : 0;
+	const char *server_root = NULL;
 
 	for (size_t i = 0; i < n_roots; i++) {
 		roots[i] = authority_path(spec, spec->anchors[i]);
@@ -213,6 +214,10 @@ void ed_bundle_write(
 	}
 	for (unsigned i = 0; i < spec->n_shown; i++)
 		write_authority(spec, spec->shown[i], folder);
+	if (n_roots && spec->server_root) {
+		server_root = authority_path(spec, spec->server_root);
+		write_authority(spec, spec->server_root, folder);
+	}
 	write_device(spec, folder);
 	write_profiles(spec, folder);
 	write_second(spec, folder);
@@ -222,6 +227,6 @@ void ed_bundle_write(
 		write_file(spec, folder, spec->extras[i].path,
 		    lines(spec, spec->extras[i].bytes));
 	write_file(spec, folder, "case.yaml",
-	    ed_case_yaml(spec, device_path(spec), roots, n_roots));
+	    ed_case_yaml(spec, device_path(spec), server_root, roots, n_roots));
 	write_file(spec, folder, "label.yaml", ed_label_yaml(spec, truth));
 }

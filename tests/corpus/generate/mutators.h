@@ -71,6 +71,7 @@ struct ed_mutator {
 	/* What somebody would report: alternatives, each ends with NULL. */
 	const char *const (*symptoms)[3];
 	unsigned n_symptoms;
+	bool scep; /* of a profile with a SCEP payload */
 };
 
 /* Each table ends with a nameless entry. */
@@ -88,6 +89,7 @@ extern const struct ed_mutator ed_host_mutators[];
 extern const struct ed_mutator ed_profile_mutators[];
 extern const struct ed_mutator ed_structure_mutators[];
 extern const struct ed_mutator ed_seal_mutators[];
+extern const struct ed_mutator ed_scep_mutators[];
 
 /* All of them; n is their number. */
 const struct ed_mutator *const *ed_mutators(size_t *n);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Configuration profiles in Apple's XML, as a UEM shows and delivers them. */
+#include "profile_xml.h"
 #include "bundle.h"
 #include "pki.h"
 
@@ -13,7 +14,7 @@
 
 enum { BASE64_COLUMNS = 52 };
 
-static void put_escaped(struct ed_text *out, const char *value)
+void ed_xml_escape(struct ed_text *out, const char *value)
 {
 	for (; *value; value++) {
 		if (*value == '&')
@@ -30,7 +31,7 @@ static void put_string(struct ed_text *out, const char *key, const char *value)
 	if (!value)
 		return;
 	ed_putf(out, "\t\t\t<key>%s</key>\n\t\t\t<string>", key);
-	put_escaped(out, value);
+	ed_xml_escape(out, value);
 	ed_put(out, ED_STR("</string>\n"));
 }
 
@@ -41,7 +42,7 @@ static void put_flag(struct ed_text *out, const char *key, enum ed_tri value)
 		    value == ED_TRI_TRUE ? "true" : "false");
 }
 
-static void put_data(struct ed_text *out, const char *key, struct ed_str bytes)
+void ed_xml_data(struct ed_text *out, const char *key, struct ed_str bytes)
 {
 	char *base64 = ed_alloc(out->arena, bytes.n * 4 / 3 + 8);
 	size_t n = (size_t)EVP_EncodeBlock((unsigned char *)base64,
@@ -79,10 +80,27 @@ static void put_credentials(
 {
 	begin_payload(
 	    spec, out, "com.apple.security.pkcs12", uuid, "Credentials");
-	put_data(out, "PayloadContent", ed_make_pkcs12(spec));
+	ed_xml_data(out, "PayloadContent", ed_make_pkcs12(spec));
 	put_string(out, "Password", spec->pack.said);
 	put_string(out, "PayloadCertificateFileName",
 	    ed_say(spec, "%s.p12", spec->login));
+	end_payload(out);
+}
+
+static void put_scep(struct ed_spec *spec, struct ed_text *out)
+{
+	begin_payload(spec, out, "com.apple.security.scep",
+	    spec->profile.identity_uuid, "SCEP");
+	ed_scep_xml(spec, out);
+	end_payload(out);
+}
+
+static void put_vpn(struct ed_spec *spec, struct ed_text *out)
+{
+	begin_payload(
+	    spec, out, spec->profile.vpn_type, ed_new_uuid(spec), "VPN");
+	put_string(out, "VPNUUID", spec->profile.vpn_uuid);
+	put_string(out, "VPNType", "VPN");
 	end_payload(out);
 }
 
@@ -93,7 +111,7 @@ static void put_authority(struct ed_spec *spec, struct ed_text *out,
 	begin_payload(spec, out, type, uuid,
 	    uuid == spec->profile.root_uuid ? "Credentials 2"
 					    : "Credentials 3");
-	put_data(out, "PayloadContent",
+	ed_xml_data(out, "PayloadContent",
 	    ed_der_of(spec, ed_make_authority(spec, authority)));
 	put_string(out, "PayloadCertificateFileName", "ca.cer");
 	end_payload(out);
@@ -111,7 +129,7 @@ static void put_wifi(struct ed_spec *spec, struct ed_text *out)
 
 static void put_inline(struct ed_spec *spec, struct ed_text *out)
 {
-	put_data(out, "Certificate", ed_make_pkcs12(spec));
+	ed_xml_data(out, "Certificate", ed_make_pkcs12(spec));
 	put_string(out, "CertificateName", spec->profile.eas.inline_name);
 	put_string(out, "CertificatePassword", spec->pack.said);
 }
@@ -148,6 +166,7 @@ static void put_account(struct ed_spec *spec, struct ed_text *out,
 						       : eas->oauth);
 	if (eas->inline_identity && eas->inline_first)
 		put_inline(spec, out);
+	put_string(out, "VPNUUID", eas->vpn_uuid);
 	put_string(out, "PayloadCertificateUUID", eas->identity);
 	if (eas->inline_identity && !eas->inline_first)
 		put_inline(spec, out);
@@ -239,6 +258,10 @@ struct ed_str ed_profile_xml(struct ed_spec *spec)
 		put_wifi(spec, &out);
 	if (profile->credentials)
 		put_credentials(spec, &out, profile->identity_uuid);
+	if (profile->scep.used)
+		put_scep(spec, &out);
+	if (profile->vpn_type)
+		put_vpn(spec, &out);
 	if (profile->root)
 		put_authority(spec, &out, spec->anchors[0],
 		    "com.apple.security.root", profile->root_uuid);

@@ -149,6 +149,21 @@ struct ed_account_spec {
 	const char *smime_sign_uuid;
 	const char *smime_encrypt_uuid;
 	bool chatty; /* all the optional keys */
+	const char *vpn_uuid;
+};
+
+/* A SCEP payload instead of the PKCS#12. What is NULL is as it should be. */
+struct ed_scep_spec {
+	bool used;
+	const char *url;     /* NULL: the key is absent */
+	const char *subject; /* its XML */
+	const char *names;   /* the XML of SubjectAltName */
+	bool no_names;
+	const char *challenge;
+	const char *size; /* NULL: the key is absent */
+	const char *usage_key;
+	const char *usage; /* NULL: the key is absent */
+	struct ed_str fingerprint;
 };
 
 /* The first from in the profile's text becomes to. */
@@ -187,6 +202,9 @@ struct ed_profile_spec {
 	const char *issuing_uuid;
 	const char *eas_uuid;
 	const char *wifi_uuid;
+	const char *vpn_type; /* NULL: no VPN payload */
+	const char *vpn_uuid;
+	struct ed_scep_spec scep;
 	struct ed_account_spec eas;
 };
 
@@ -235,6 +253,7 @@ struct ed_expected {
 	const char *gateway_host; /* NULL: no gateway */
 	bool gateway_ends;
 	const char *service_account;
+	const char *scep_url; /* NULL: not said */
 	const char *platform;
 	const char *os;
 	const char *const *observed; /* NULL-terminated, or NULL */
@@ -297,6 +316,7 @@ struct ed_spec {
 	unsigned n_shown;
 	struct ed_authority *anchors[2]; /* client roots */
 	unsigned n_anchors;
+	struct ed_authority *server_root; /* that the case names, or NULL */
 
 	struct ed_leaf leaf;
 	struct ed_leaf second; /* another one of the user, in a file alone */
@@ -323,6 +343,8 @@ struct ed_spec {
 void ed_spec_init(struct ed_spec *spec, struct ed_arena *arena, EVP_PKEY **keys,
     uint64_t seed);
 void ed_spec_free(struct ed_spec *spec);
+/* The device asks for its certificate by itself. */
+void ed_use_scep(struct ed_spec *spec);
 
 /* Text in the spec's arena. */
 const char *ed_say(struct ed_spec *spec, const char *format, ...)
