@@ -29,7 +29,8 @@ enum ed_each {
 	ED_IDENTITY,    /* struct ed_identity */
 	ED_PROFILE,     /* struct ed_profile */
 	ED_EAS,         /* struct ed_eas: an EAS account in a profile */
-	ED_SYMPTOM      /* struct ed_facts, once; never scope or health */
+	ED_SCEP,   /* struct ed_scep: one that an EAS account signs in by */
+	ED_SYMPTOM /* struct ed_facts, once; never scope or health */
 };
 
 /* What a finding needs besides its subject. */
@@ -42,6 +43,8 @@ enum ed_need {
 	ED_NEED_GATEWAY = 1 << 4,   /* is a gateway in the path? */
 	ED_NEED_REQUESTER = 1 << 5, /* the CA's service account */
 	ED_NEED_PLATFORM = 1 << 6,  /* the device's platform */
+	ED_NEED_DIRECTORY = 1 << 9, /* the account in the directory's export;
+				       or facts->directory_trouble */
 	/* Evidence: without it not asked, or unknown if the scope promised it.
 	 */
 	ED_NEED_CERTIFICATE = 1 << 7, /* the device's certificate */

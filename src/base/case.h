@@ -9,7 +9,8 @@
 #define ED_BASE_CASE_H
 
 #include "base/arena.h"
-#include <easdoctor/facts.h>
+#include <easdoctor/directory.h>
+#include <easdoctor/revocation.h>
 
 /* What tells one file from another: where it lies, and its last name. */
 struct ed_file_key {
@@ -36,6 +37,21 @@ struct ed_signed_profile {
 	size_t n_certificates;
 };
 
+/* What a CRL's signature can be verified with, without its entries. */
+struct ed_seal {
+	struct ed_str algorithm; /* the AlgorithmIdentifier, whole */
+	struct ed_str digest;    /* of what is signed; empty: not made */
+	struct ed_str signature;
+};
+
+/* A CRL that waits until all certificates are known. */
+struct ed_postponed {
+	struct ed_input *in;
+	struct ed_ref ref;
+	const char *path;  /* of a file that holds nothing else, or NULL */
+	struct ed_str der; /* in waiting */
+};
+
 struct ed_case {
 	struct ed_arena arena;
 	struct ed_facts facts; /* pointers below are filled by ed_case_facts */
@@ -45,8 +61,21 @@ struct ed_case {
 	struct ed_list certificates;    /* struct ed_certificate * */
 	struct ed_list identities;      /* struct ed_identity * */
 	struct ed_list profiles;        /* struct ed_profile * */
+	struct ed_list android_mails;   /* struct ed_android_mail * */
 	struct ed_list observations;    /* struct ed_observation * */
 	struct ed_list signed_profiles; /* struct ed_signed_profile */
+	struct ed_list accounts;        /* struct ed_directory_account * */
+
+	/* Read last, when it is known what to keep of them. */
+	struct ed_list deferred; /* struct ed_deferred */
+	struct ed_list crls;            /* struct ed_crl * */
+	struct ed_list seals;           /* struct ed_seal, of crls */
+	struct ed_list verifications;   /* struct ed_verification * */
+	struct ed_list ca_infos;        /* struct ed_ca_info * */
+
+	/* CRLs not read yet, and the bytes of those that are in memory. */
+	struct ed_list postponed; /* struct ed_postponed */
+	struct ed_arena waiting;
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */
@@ -80,6 +109,7 @@ struct ed_case {
 	const struct ed_input
 	    *device_input;          /* holds the device's certificate */
 	struct ed_list root_inputs; /* const struct ed_input *: trust anchors */
+	struct ed_list server_root_inputs; /* const struct ed_input * */
 
 	/* Why no device certificate was chosen though some could be; or empty.
 	 */
@@ -88,8 +118,17 @@ struct ed_case {
 
 	struct ed_list domain_controllers; /* struct ed_domain_controller */
 
-	/* Stated in the case file; nothing judges by it yet. */
-	struct ed_str timezone;
+	struct ed_str timezone; /* of evidence in local time, or empty */
+};
+
+struct ed_loader;
+
+/* An input that is read when all others are. */
+struct ed_deferred {
+	struct ed_input *in;
+	const struct ed_loader *loader;
+	struct ed_str bytes; /* of standard input; else the path is read */
+	bool held;
 };
 
 /* A private key that a probe may present. */
@@ -123,7 +162,13 @@ void ed_damage(struct ed_case *c, struct ed_input *in, const char *format, ...)
 struct ed_certificate *ed_add_certificate(struct ed_case *c);
 struct ed_identity *ed_add_identity(struct ed_case *c);
 struct ed_profile *ed_add_profile(struct ed_case *c);
+struct ed_android_mail *ed_add_android_mail(struct ed_case *c);
 struct ed_observation *ed_add_observation(struct ed_case *c);
+struct ed_directory_account *ed_add_directory_account(struct ed_case *c);
+/* Its seal is the last of c->seals. */
+struct ed_crl *ed_add_crl(struct ed_case *c);
+struct ed_verification *ed_add_verification(struct ed_case *c);
+struct ed_ca_info *ed_add_ca_info(struct ed_case *c);
 
 /* The view for checks; call again after adding. */
 const struct ed_facts *ed_case_facts(struct ed_case *c);

@@ -50,6 +50,21 @@ static bool open_regular(
 	return ed_fail(err, "%.300s: not a regular file", path);
 }
 
+bool ed_file_open(const char *path, uint64_t limit, int *fd, uint64_t *size,
+    struct ed_error *err)
+{
+	struct stat st;
+
+	if (!open_regular(path, fd, &st, err))
+		return false;
+	*size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
+	if (*size <= limit)
+		return true;
+	close(*fd);
+	return ed_fail(err, "%.300s: larger than the limit of %llu bytes", path,
+	    (unsigned long long)limit);
+}
+
 /* Makes room for more, up to one byte over the limit: so we see excess. */
 static void grow(
     struct ed_arena *arena, char **p, size_t *room, size_t n, size_t limit)
@@ -111,6 +126,31 @@ bool ed_file_read(struct ed_arena *arena, const char *path, size_t limit,
 		       path, limit);
 	close(fd);
 	return ok;
+}
+
+bool ed_file_head(struct ed_arena *arena, const char *path, size_t n,
+    struct ed_str *out, struct ed_error *err)
+{
+	char *p = ed_alloc(arena, n);
+	size_t got = 0;
+	ssize_t more = 1;
+	struct stat st;
+	int fd = -1;
+
+	if (!open_regular(path, &fd, &st, err))
+		return false;
+	while (got < n && more > 0) {
+		more = read(fd, p + got, n - got);
+		if (more < 0 && errno == EINTR)
+			more = 1;
+		else if (more > 0)
+			got += (size_t)more;
+	}
+	close(fd);
+	if (more < 0)
+		return fail_errno(err, path);
+	*out = (struct ed_str){p, got};
+	return true;
 }
 
 static bool write_all(int fd, struct ed_str bytes)

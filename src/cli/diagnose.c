@@ -79,11 +79,12 @@ static bool load_all(
 	if (!apply_request(request, c, err))
 		return false;
 	ed_load_case_evidence(c);
-	if (request->is_bundle && c->evidence.n)
-		return true;
 	for (size_t i = 0; i < request->evidence.n; i++)
-		ed_load_path(
-		    c, ED_ITEMS(request->evidence, const char *)[i], true);
+		if (!request->is_bundle || !c->evidence.n)
+			ed_load_path(c,
+			    ED_ITEMS(request->evidence, const char *)[i], true);
+	ed_load_deferred(c);
+	ed_load_postponed(c);
 	return true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From paths to inputs: each file is given to the loader that knows it. */
 #include "load/loader.h"
+#include "load/postponed.h"
 
 #include "base/encoding.h"
 #include "base/file.h"
@@ -20,6 +21,12 @@ const struct ed_loader *const ed_loaders[] = {
     &ed_loader_certificate,
     &ed_loader_pkcs12,
     &ed_loader_profile,
+    &ed_loader_crl,
+    &ed_loader_certutil_verify,
+    &ed_loader_certutil_cainfo,
+    &ed_loader_certutil_dump,
+    &ed_loader_directory,
+    &ed_loader_android,
     &ed_loader_case,
     NULL,
 };
@@ -29,7 +36,7 @@ struct batch {
 	struct ed_case *c;
 	const char *path; /* as given */
 	bool named;
-	bool roots;
+	struct ed_list *roots; /* that its inputs are to join, or NULL */
 	struct ed_input *last; /* the input of the file handed out last */
 	unsigned n_files;
 };
@@ -159,7 +166,7 @@ static const char *without_path(const struct ed_error *err, const char *path)
 	return err->text;
 }
 
-static const struct ed_loader *find_loader(struct ed_str bytes)
+const struct ed_loader *ed_find_loader(struct ed_str bytes)
 {
 	for (size_t i = 0; ed_loaders[i]; i++)
 		if (ed_loaders[i]->recognise(bytes))
@@ -191,7 +198,7 @@ static void set_case_aside(struct ed_case *c, struct ed_input *in)
 static void load_bytes(
     struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 {
-	const struct ed_loader *loader = find_loader(bytes);
+	const struct ed_loader *loader = ed_find_loader(bytes);
 
 	if (!loader) {
 		note_unrecognised(c, in);
@@ -200,6 +207,8 @@ static void load_bytes(
 	in->kind = ed_str_of(loader->kind);
 	if (loader == &ed_loader_case)
 		set_case_aside(c, in);
+	else if (loader->load_file)
+		ed_defer(c, in, loader, bytes);
 	else if (!loader->load(c, in, bytes))
 		in->unreadable = true;
 }
@@ -219,6 +228,8 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 	struct ed_str bytes = {NULL, 0};
 	struct ed_error err = {""};
 
+	if (ed_put_off(c, in, path) || ed_postpone_large(c, in, path))
+		return;
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
 		in->incomplete = !is_oversized(path);
@@ -245,12 +256,13 @@ static struct ed_input *add_input(struct batch *batch, const char *path)
 	return in;
 }
 
-static void add_root(struct ed_case *c, const struct ed_input *in)
+static void add_root(
+    struct ed_case *c, struct ed_list *roots, const struct ed_input *in)
 {
-	for (size_t i = 0; i < c->root_inputs.n; i++)
-		if (ED_ITEMS(c->root_inputs, const struct ed_input *)[i] == in)
+	for (size_t i = 0; i < roots->n; i++)
+		if (ED_ITEMS(*roots, const struct ed_input *)[i] == in)
 			return;
-	*ED_PUSH(&c->arena, &c->root_inputs, const struct ed_input *) = in;
+	*ED_PUSH(&c->arena, roots, const struct ed_input *) = in;
 }
 
 /* Even its hash would tell something of a password. */
@@ -311,11 +323,11 @@ static void on_file(void *context, const char *path)
 		    context, path, "too much evidence in one run: left out");
 	}
 	if (batch->roots && batch->last)
-		add_root(batch->c, batch->last);
+		add_root(batch->c, batch->roots, batch->last);
 }
 
 static struct ed_input *load_path(
-    struct ed_case *c, const char *path, bool named, bool roots)
+    struct ed_case *c, const char *path, bool named, struct ed_list *roots)
 {
 	struct batch batch = {
 	    .c = c, .path = path, .named = named, .roots = roots};
@@ -341,12 +353,12 @@ struct ed_input *ed_load_bytes(
 
 void ed_load_path(struct ed_case *c, const char *path, bool named)
 {
-	(void)load_path(c, path, named, false);
+	(void)load_path(c, path, named, NULL);
 }
 
 void ed_load_roots(struct ed_case *c, const char *path)
 {
-	(void)load_path(c, path, true, true);
+	(void)load_path(c, path, true, &c->root_inputs);
 }
 
 static void load_password_of_case(struct ed_case *c)
@@ -369,7 +381,7 @@ static void load_password_of_case(struct ed_case *c)
 }
 
 static void load_list(
-    struct ed_case *c, const struct ed_list *paths, bool roots)
+    struct ed_case *c, const struct ed_list *paths, struct ed_list *roots)
 {
 	for (size_t i = 0; i < paths->n; i++)
 		(void)load_path(c,
@@ -380,11 +392,11 @@ static void load_list(
 void ed_load_case_evidence(struct ed_case *c)
 {
 	load_password_of_case(c);
-	load_list(c, &c->evidence, false);
+	load_list(c, &c->evidence, NULL);
 	if (c->certificate.n)
 		c->device_input = load_path(
-		    c, ed_copy_c(&c->arena, c->certificate), true, false);
-	load_list(c, &c->client_roots, true);
-	load_list(c, &c->server_roots, false);
-	load_list(c, &c->ca_files, false);
+		    c, ed_copy_c(&c->arena, c->certificate), true, NULL);
+	load_list(c, &c->client_roots, &c->root_inputs);
+	load_list(c, &c->server_roots, &c->server_root_inputs);
+	load_list(c, &c->ca_files, NULL);
 }

@@ -100,6 +100,7 @@ void ed_report_build(const struct ed_report_parts *parts,
 	build_path(&b);
 	build_run(&b);
 	ed_build_inputs(&b);
+	ed_build_selection(&b);
 	ed_build_findings(&b);
 	ed_build_causes(&b);
 	ed_build_next(&b);
