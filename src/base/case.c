@@ -107,7 +107,17 @@ struct ed_profile *ed_add_profile(struct ed_case *c)
 struct ed_observation *ed_add_observation(struct ed_case *c)
 {
 	return add_item(c, &c->observations, sizeof(struct ed_observation),
-	    ED_MAX_OBSERVED);
+	    ED_MAX_OBSERVED + ED_MAX_ATTEMPTS);
+}
+
+struct ed_probe *ed_add_probe(struct ed_case *c)
+{
+	return add_item(c, &c->probes, sizeof(struct ed_probe), ED_MAX_PROBES);
+}
+
+struct ed_node *ed_add_node(struct ed_case *c)
+{
+	return add_item(c, &c->nodes, sizeof(struct ed_node), ED_MAX_NODES);
 }
 
 const struct ed_facts *ed_case_facts(struct ed_case *c)
@@ -124,6 +134,10 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_profiles = c->profiles.n;
 	facts->observations = c->observations.items;
 	facts->n_observations = c->observations.n;
+	facts->probes = c->probes.items;
+	facts->n_probes = c->probes.n;
+	facts->nodes = c->nodes.items;
+	facts->n_nodes = c->nodes.n;
 	facts->domain_controllers = c->domain_controllers.items;
 	facts->n_domain_controllers = c->domain_controllers.n;
 	return facts;

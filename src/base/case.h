@@ -45,6 +45,8 @@ struct ed_case {
 	struct ed_list profiles;        /* struct ed_profile * */
 	struct ed_list observations;    /* struct ed_observation * */
 	struct ed_list signed_profiles; /* struct ed_signed_profile */
+	struct ed_list probes;          /* struct ed_probe * */
+	struct ed_list nodes;           /* struct ed_node * */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */
@@ -73,6 +75,7 @@ struct ed_case {
 	const struct ed_input
 	    *device_input;          /* holds the device's certificate */
 	struct ed_list root_inputs; /* const struct ed_input *: trust anchors */
+	struct ed_list server_root_inputs; /* the same, of the server's */
 
 	/* Why no device certificate was chosen though some could be; or empty.
 	 */
@@ -109,6 +112,8 @@ struct ed_certificate *ed_add_certificate(struct ed_case *c);
 struct ed_identity *ed_add_identity(struct ed_case *c);
 struct ed_profile *ed_add_profile(struct ed_case *c);
 struct ed_observation *ed_add_observation(struct ed_case *c);
+struct ed_probe *ed_add_probe(struct ed_case *c);
+struct ed_node *ed_add_node(struct ed_case *c);
 
 /* The view for checks; call again after adding. */
 const struct ed_facts *ed_case_facts(struct ed_case *c);

@@ -148,6 +148,26 @@ static void find_eas(
 				 : profiles.reason;
 }
 
+/* A probe that came to no address has judged nothing of the server. */
+static void find_servers(
+    struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
+{
+	static const char *const kinds[] = {"probe", NULL};
+	struct ed_list list = {0};
+
+	for (size_t i = 0; i < c->nodes.n; i++) {
+		const struct ed_node *node =
+		    ED_ITEMS(c->nodes, struct ed_node *)[i];
+
+		add_subject(arena, &list, node, node->label);
+	}
+	conclude(c, arena, &list, kinds, ED_STR("no probe was made"), out);
+	if (out->n || out->damaged || c->probes.n == 0)
+		return;
+	out->damaged = true;
+	out->reason = ED_STR("the probe came to no address of the endpoint");
+}
+
 void ed_subjects_find(struct ed_case *c, enum ed_each each,
     struct ed_arena *arena, struct ed_subjects *out)
 {
@@ -166,6 +186,9 @@ void ed_subjects_find(struct ed_case *c, enum ed_each each,
 		return;
 	case ED_EAS:
 		find_eas(c, arena, out);
+		return;
+	case ED_SERVER:
+		find_servers(c, arena, out);
 		return;
 	case ED_CASE:
 	case ED_SYMPTOM:
