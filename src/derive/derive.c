@@ -9,5 +9,8 @@ void ed_derive(struct ed_case *c)
 	ed_derive_chain(c);
 	ed_derive_signatures(c);
 	ed_derive_observed(c);
+	ed_derive_client_auth(c);
+	ed_derive_server_chains(c);
+	ed_derive_probed(c);
 	ed_case_facts(c);
 }

@@ -16,6 +16,12 @@ void ed_derive_key_match(struct ed_case *c);
 void ed_derive_chain(struct ed_case *c);
 /* signature.c: whose signature over a profile is trusted. */
 void ed_derive_signatures(struct ed_case *c);
+/* client_auth.c: when each node asks for a certificate. After roles. */
+void ed_derive_client_auth(struct ed_case *c);
+/* server_chain.c: whether what a node sends leads to a root. */
+void ed_derive_server_chains(struct ed_case *c);
+/* probed.c: what a probe was answered, as observations. After observed. */
+void ed_derive_probed(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

@@ -69,6 +69,7 @@ extern const struct ed_loader
     ed_loader_certificate; /* PEM, DER, bundles, keys */
 extern const struct ed_loader ed_loader_pkcs12;
 extern const struct ed_loader ed_loader_profile;
+extern const struct ed_loader ed_loader_probe;
 extern const struct ed_loader ed_loader_case;
 
 #endif

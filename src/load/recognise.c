@@ -12,14 +12,15 @@
 
 /*
  * The binary kinds come first: a few bytes decide them, and no text can look
- * like them. A profile comes before a case, because YAML would take nearly
- * any text. PEM can stand in a profile or between lines of a log, so the
- * certificate loader itself refuses what starts like markup.
+ * like them. A profile and a record come before a case, because YAML would
+ * take nearly any text. PEM can stand in a profile or between lines of a log,
+ * so the certificate loader itself refuses what starts like markup.
  */
 const struct ed_loader *const ed_loaders[] = {
     &ed_loader_certificate,
     &ed_loader_pkcs12,
     &ed_loader_profile,
+    &ed_loader_probe,
     &ed_loader_case,
     NULL,
 };
@@ -29,7 +30,7 @@ struct batch {
 	struct ed_case *c;
 	const char *path; /* as given */
 	bool named;
-	bool roots;
+	struct ed_list *roots; /* of the case: trust anchors, or NULL */
 	struct ed_input *last; /* the input of the file handed out last */
 	unsigned n_files;
 };
@@ -245,12 +246,13 @@ static struct ed_input *add_input(struct batch *batch, const char *path)
 	return in;
 }
 
-static void add_root(struct ed_case *c, const struct ed_input *in)
+static void add_root(
+    struct ed_case *c, struct ed_list *roots, const struct ed_input *in)
 {
-	for (size_t i = 0; i < c->root_inputs.n; i++)
-		if (ED_ITEMS(c->root_inputs, const struct ed_input *)[i] == in)
+	for (size_t i = 0; i < roots->n; i++)
+		if (ED_ITEMS(*roots, const struct ed_input *)[i] == in)
 			return;
-	*ED_PUSH(&c->arena, &c->root_inputs, const struct ed_input *) = in;
+	*ED_PUSH(&c->arena, roots, const struct ed_input *) = in;
 }
 
 /* Even its hash would tell something of a password. */
@@ -311,11 +313,11 @@ static void on_file(void *context, const char *path)
 		    context, path, "too much evidence in one run: left out");
 	}
 	if (batch->roots && batch->last)
-		add_root(batch->c, batch->last);
+		add_root(batch->c, batch->roots, batch->last);
 }
 
 static struct ed_input *load_path(
-    struct ed_case *c, const char *path, bool named, bool roots)
+    struct ed_case *c, const char *path, bool named, struct ed_list *roots)
 {
 	struct batch batch = {
 	    .c = c, .path = path, .named = named, .roots = roots};
@@ -328,12 +330,12 @@ static struct ed_input *load_path(
 
 void ed_load_path(struct ed_case *c, const char *path, bool named)
 {
-	(void)load_path(c, path, named, false);
+	(void)load_path(c, path, named, NULL);
 }
 
 void ed_load_roots(struct ed_case *c, const char *path)
 {
-	(void)load_path(c, path, true, true);
+	(void)load_path(c, path, true, &c->root_inputs);
 }
 
 static void load_password_of_case(struct ed_case *c)
@@ -356,7 +358,7 @@ static void load_password_of_case(struct ed_case *c)
 }
 
 static void load_list(
-    struct ed_case *c, const struct ed_list *paths, bool roots)
+    struct ed_case *c, const struct ed_list *paths, struct ed_list *roots)
 {
 	for (size_t i = 0; i < paths->n; i++)
 		(void)load_path(c,
@@ -367,11 +369,11 @@ static void load_list(
 void ed_load_case_evidence(struct ed_case *c)
 {
 	load_password_of_case(c);
-	load_list(c, &c->evidence, false);
+	load_list(c, &c->evidence, NULL);
 	if (c->certificate.n)
 		c->device_input = load_path(
-		    c, ed_copy_c(&c->arena, c->certificate), true, false);
-	load_list(c, &c->client_roots, true);
-	load_list(c, &c->server_roots, false);
-	load_list(c, &c->ca_files, false);
+		    c, ed_copy_c(&c->arena, c->certificate), true, NULL);
+	load_list(c, &c->client_roots, &c->root_inputs);
+	load_list(c, &c->server_roots, &c->server_root_inputs);
+	load_list(c, &c->ca_files, NULL);
 }
