@@ -148,6 +148,22 @@ static void find_eas(
 				 : profiles.reason;
 }
 
+/*
+ * No way from here to an address, mostly an IPv6 one, while others of the
+ * same name were reached: that says nothing about the server.
+ */
+static bool is_out_of_reach(const struct ed_node *node)
+{
+	bool reached = false;
+
+	for (size_t i = 0; i < node->n_attempts; i++)
+		if (node->attempts[i]->tcp.state != ED_TCP_UNREACHABLE)
+			return false;
+	for (size_t i = 0; i < node->probe->n_nodes; i++)
+		reached = reached || node->probe->nodes[i]->connected;
+	return reached;
+}
+
 /* A probe that came to no address has judged nothing of the server. */
 static void find_servers(
     struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
@@ -159,7 +175,8 @@ static void find_servers(
 		const struct ed_node *node =
 		    ED_ITEMS(c->nodes, struct ed_node *)[i];
 
-		add_subject(arena, &list, node, node->label);
+		if (!is_out_of_reach(node))
+			add_subject(arena, &list, node, node->label);
 	}
 	conclude(c, arena, &list, kinds, ED_STR("no probe was made"), out);
 	if (out->n || out->damaged || c->probes.n == 0)
