@@ -68,6 +68,20 @@ static bool counts(const struct ed_node *node)
 	return is_ours(node->probe) && node->connected;
 }
 
+/* A device that offers HTTP/2 gets nothing there. */
+static bool fails_over_http2(const struct ed_node *node)
+{
+	for (size_t i = 0; i < node->n_attempts; i++) {
+		const struct ed_attempt *attempt = node->attempts[i];
+
+		if (attempt->step == ED_STEP_HTTP2 &&
+		    ed_str_eq(attempt->tls.alpn, ED_STR("h2")) &&
+		    attempt->http.state != ED_HTTP_ANSWERED)
+			return true;
+	}
+	return false;
+}
+
 static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
 {
 	const struct ed_attempt *good = NULL, *bad = NULL;
@@ -77,7 +91,7 @@ static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
 
 		if (!counts(node) || !node->device_like)
 			continue;
-		if (is_ok(node->device_like))
+		if (is_ok(node->device_like) && !fails_over_http2(node))
 			good = good ? good : node->device_like;
 		else
 			bad = bad ? bad : node->device_like;

@@ -66,12 +66,13 @@ static bool holds_proof(
 }
 
 /*
- * What a probe never touches: it has no profile, brings its own key, and goes
- * its own way to the server.
+ * What a probe never touches: it has no profile, brings its own key, goes its
+ * own way to the server, and accepts servers that a device would not.
  */
 static bool is_of_device(const struct ed_rule *rule)
 {
-	return rule->bites == ED_HOP_DELIVER ||
+	return (rule->bites >= ED_HOP_DELIVER &&
+		   rule->bites <= ED_HOP_HANDSHAKE) ||
 	       rule->stage == ED_STAGE_PROFILE ||
 	       rule->stage == ED_STAGE_DEVICE ||
 	       rule->stage == ED_STAGE_NETWORK;
