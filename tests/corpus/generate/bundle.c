@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bundle.h"
 #include "pki.h"
+#include "record.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -141,6 +142,20 @@ static void write_profiles(struct ed_spec *spec, const char *folder)
 		    ed_credentials_profile_xml(spec));
 }
 
+static void write_record(struct ed_spec *spec, const char *folder)
+{
+	if (spec->record.roots)
+		write_file(
+		    spec, folder, "server-root.pem", ed_server_root_pem(spec));
+	if (!spec->record.present)
+		return;
+	write_file(spec, folder, "evidence/probe.json",
+	    lines(spec, ed_record_json(spec)));
+	if (spec->record.show_issuing)
+		write_file(spec, folder, "evidence/server-ca.pem",
+		    ed_server_issuing_pem(spec));
+}
+
 void ed_bundle_write(
     struct ed_spec *spec, const struct ed_truth *truth, const char *folder)
 {
@@ -155,6 +170,7 @@ void ed_bundle_write(
 		write_authority(spec, spec->shown[i], folder);
 	write_device(spec, folder);
 	write_profiles(spec, folder);
+	write_record(spec, folder);
 	for (unsigned i = 0; i < spec->n_extras; i++)
 		write_file(spec, folder, spec->extras[i].path,
 		    lines(spec, spec->extras[i].bytes));

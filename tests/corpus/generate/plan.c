@@ -5,6 +5,7 @@
 #include "mutators.h"
 #include "noise.h"
 #include "pki.h"
+#include "record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -192,6 +193,24 @@ static bool shows_first(const struct pair *pair)
 	return pair->first->bites != pair->second->bites;
 }
 
+/* A server behind the first fault answers the certificate as it deserves. */
+static void reply_to(struct ed_spec *spec, const struct ed_mutator *second)
+{
+	const unsigned others =
+	    ED_TOUCH_SSL | ED_TOUCH_SMIME | ED_TOUCH_USER | ED_TOUCH_IDENTITY;
+
+	for (unsigned i = 0; i < spec->record.n_nodes; i++) {
+		struct ed_node_spec *node = &spec->record.nodes[i];
+
+		if (node->reply != ED_REPLY_OK || (second->touches & others))
+			continue;
+		if (second->bites == ED_BITES_VALIDATE)
+			node->reply = ED_REPLY_403_IIS;
+		else if (second->bites >= ED_BITES_HAND_OVER)
+			node->reply = ED_REPLY_401;
+	}
+}
+
 static void write_double(
     struct ed_plan *plan, const struct pair *pair, unsigned half)
 {
@@ -203,6 +222,7 @@ static void write_double(
 	second = variant_of(&b, pair->second, half);
 	mutate(&b, pair->second, second);
 	mutate(&b, pair->first, first);
+	reply_to(&b.spec, pair->second);
 	if (shows_first(pair))
 		observe(&b, pair->first, plan->written);
 	b.truth.causes[0] = pair->first->cause;
@@ -253,8 +273,15 @@ static void drop_expectations(struct ed_spec *spec)
 	spec->expected.ca = spec->expected.device = false;
 }
 
+/* The scope still promises to judge it. */
+static void drop_record(struct ed_spec *spec)
+{
+	spec->record.present = spec->record.show_issuing = false;
+}
+
 static void keep_certificate(struct ed_spec *spec)
 {
+	drop_record(spec);
 	drop_profile(spec);
 	drop_expectations(spec);
 	spec->expected.roots = spec->pack.with_chain = false;
@@ -264,6 +291,7 @@ static void keep_certificate(struct ed_spec *spec)
 
 static void keep_profile(struct ed_spec *spec)
 {
+	drop_record(spec);
 	spec->expected.roots = spec->pack.with_chain = false;
 	spec->profile.credentials_apart = false;
 	drop_root_payload(&spec->profile);
@@ -282,8 +310,10 @@ static const struct {
 	ED_SHOWS_USER | ED_SHOWS_TEMPLATE | ED_SHOWS_CA | ED_SHOWS_DEVICE},
     {"only-certificate", keep_certificate,
 	ED_SHOWS_PROFILE | ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_USER |
-	    ED_SHOWS_TEMPLATE | ED_SHOWS_CA | ED_SHOWS_DEVICE | ED_SHOWS_P12},
-    {"only-profile", keep_profile, ED_SHOWS_ROOTS | ED_SHOWS_CHAIN},
+	    ED_SHOWS_TEMPLATE | ED_SHOWS_CA | ED_SHOWS_DEVICE | ED_SHOWS_P12 |
+	    ED_SHOWS_RECORD},
+    {"only-profile", keep_profile,
+	ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_RECORD},
 };
 
 static bool is_shown(const struct ed_spec *spec, unsigned shows, unsigned drops)
@@ -339,6 +369,8 @@ static void write_healthy(
 	struct bundle b;
 
 	begin(plan, &b, "healthy", round % 2);
+	if (round % 5 < 2)
+		ed_record_init(&b.spec);
 	add_noise(&b, noise);
 	for (unsigned more = round / 2 % 3; more > 0; more--)
 		add_any_noise(&b, noise);
