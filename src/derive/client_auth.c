@@ -162,6 +162,26 @@ static void settle_version(
 	auth->mode = mode_of(auth, version);
 }
 
+static bool is_late(enum ed_auth_mode mode)
+{
+	return mode == ED_AUTH_REQUIRED_AFTER_REQUEST ||
+	       mode == ED_AUTH_OPTIONAL_AFTER_REQUEST;
+}
+
+/*
+ * Some servers that ask late over TLS 1.2 cannot ask over TLS 1.3 at all,
+ * whatever is offered, and fail there.
+ */
+static void note_late(struct ed_node *node)
+{
+	const struct ed_client_auth *auth = &node->tls13;
+
+	if (!auth->agreed || auth->asked || !is_late(node->tls12.mode) ||
+	    !auth->with || ed_is_eas_answer(&auth->with->http))
+		return;
+	node->tls13.mode = node->tls12.mode;
+}
+
 /*
  * A server asks over both versions or over none, but over TLS 1.3 after the
  * request it can only ask who offers that.
@@ -213,6 +233,7 @@ static void settle_node(struct ed_node *node)
 	settle_version(&node->tls12, ED_TLS_1_2);
 	settle_version(&node->tls13, ED_TLS_1_3);
 	carry_over(node);
+	note_late(node);
 	look_at_attempts(node);
 	choose_device_like(node);
 }

@@ -71,11 +71,8 @@ static void expired(struct ed_spec *spec, unsigned variant)
 
 static void name_mismatch(struct ed_spec *spec, unsigned variant)
 {
-	static const char *const *const names[] = {
-	    (const char *const[]){"owa.corp.example", NULL},
-	    (const char *const[]){"*.elsewhere.example", "owa.example", NULL},
-	    (const char *const[]){"mail", NULL},
-	    (const char *const[]){"*.example", NULL}};
+	static const char *const names[][3] = {{"owa.corp.example"},
+	    {"*.elsewhere.example", "owa.example"}, {"mail"}, {"*.example"}};
 
 	(void)node_of(spec);
 	spec->record.names = names[variant];
