@@ -3,6 +3,7 @@
  * A probe's record, easdoctor.probe/1: the one way from a probe to facts,
  * live or later, so that both give the same conclusions.
  */
+#include "base/encoding.h"
 #include "load/loader.h"
 #include "load/probe_read.h"
 
@@ -66,14 +67,17 @@ static const struct ed_record_key answer_keys[] = {
     {0},
 };
 
+/* Editors and shells of Windows save it as UTF-16. */
 static bool recognise(struct ed_str bytes)
 {
-	struct ed_str head = ed_str_trim(ed_str_sub(bytes, 0, 4096));
+	struct ed_arena scratch = {0};
+	struct ed_str head =
+	    ed_str_trim(ed_to_utf8(&scratch, ed_str_sub(bytes, 0, 4096)));
+	bool known = ed_str_starts(head, ED_STR("{")) &&
+		     ed_str_find(head, ED_STR("\"easdoctor.probe/")) < head.n;
 
-	if (ed_str_starts(head, ED_STR("\xef\xbb\xbf")))
-		head = ed_str_trim(ed_str_sub(head, 3, head.n));
-	return ed_str_starts(head, ED_STR("{")) &&
-	       ed_str_find(head, ED_STR("\"easdoctor.probe/")) < head.n;
+	ed_arena_free(&scratch);
+	return known;
 }
 
 static void read_attempts(
@@ -256,26 +260,35 @@ static bool load_json(struct ed_case *c, struct ed_input *in, json_t *json)
 	return true;
 }
 
+static json_t *parse(
+    struct ed_case *c, struct ed_input *in, struct ed_str bytes)
+{
+	struct ed_arena scratch = {0};
+	struct ed_str text = ed_to_utf8(&scratch, bytes);
+	json_error_t error;
+	json_t *json = json_loadb(
+	    text.p, text.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+
+	if (!json)
+		ed_damage(
+		    c, in, "line %d: not JSON: %s", error.line, error.text);
+	ed_arena_free(&scratch);
+	return json;
+}
+
 static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 {
-	json_error_t error;
 	json_t *json;
 	bool used;
 
 	in->vantage = ED_STR("here");
-	if (ed_str_starts(bytes, ED_STR("\xef\xbb\xbf")))
-		bytes = ed_str_sub(bytes, 3, bytes.n);
 	if (bytes.n > ED_MAX_RECORD) {
 		ed_damage(c, in, "larger than any record of a probe");
 		return false;
 	}
-	json = json_loadb(
-	    bytes.p, bytes.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
-	if (!json) {
-		ed_damage(
-		    c, in, "line %d: not JSON: %s", error.line, error.text);
+	json = parse(c, in, bytes);
+	if (!json)
 		return false;
-	}
 	used = load_json(c, in, json);
 	json_decref(json);
 	return used;

@@ -41,7 +41,7 @@ enum ed_shows {
 	ED_SHOWS_DEVICE = 1 << 7,
 	ED_SHOWS_P12 = 1 << 8,  /* a PKCS#12, in the profile or beside it */
 	ED_SHOWS_CHAIN = 1 << 9, /* certificates of CAs */
-	ED_SHOWS_RECORD = 1 << 10 /* a probe's record */
+	ED_SHOWS_RECORD = 1 << 20 /* a probe's record */
 };
 
 /* Where it stops sync: the order in which one fault hides another. */
