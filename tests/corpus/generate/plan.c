@@ -111,8 +111,11 @@ static void write_single(struct ed_plan *plan, const struct ed_mutator *mutator,
 
 	begin(plan, &b, "single", variant % 2);
 	mutate(&b, mutator, variant);
-	if (copy % 2)
+	if (copy % 2) {
 		add_any_noise(&b, NULL);
+		if (ed_record_of_fault(&b.spec, mutator, variant / 2 % 2))
+			note(&b, "probe");
+	}
 	observe(&b, mutator, variant / 2 * COPIES + copy + variant % 2);
 	b.truth.causes[0] = mutator->cause;
 	finish(plan, &b,
@@ -193,24 +196,6 @@ static bool shows_first(const struct pair *pair)
 	return pair->first->bites != pair->second->bites;
 }
 
-/* A server behind the first fault answers the certificate as it deserves. */
-static void reply_to(struct ed_spec *spec, const struct ed_mutator *second)
-{
-	const unsigned others =
-	    ED_TOUCH_SSL | ED_TOUCH_SMIME | ED_TOUCH_USER | ED_TOUCH_IDENTITY;
-
-	for (unsigned i = 0; i < spec->record.n_nodes; i++) {
-		struct ed_node_spec *node = &spec->record.nodes[i];
-
-		if (node->reply != ED_REPLY_OK || (second->touches & others))
-			continue;
-		if (second->bites == ED_BITES_VALIDATE)
-			node->reply = ED_REPLY_403_IIS;
-		else if (second->bites >= ED_BITES_HAND_OVER)
-			node->reply = ED_REPLY_401;
-	}
-}
-
 static void write_double(
     struct ed_plan *plan, const struct pair *pair, unsigned half)
 {
@@ -222,7 +207,7 @@ static void write_double(
 	second = variant_of(&b, pair->second, half);
 	mutate(&b, pair->second, second);
 	mutate(&b, pair->first, first);
-	reply_to(&b.spec, pair->second);
+	ed_record_reply(&b.spec, pair->second);
 	if (shows_first(pair))
 		observe(&b, pair->first, plan->written);
 	b.truth.causes[0] = pair->first->cause;

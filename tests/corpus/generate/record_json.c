@@ -87,18 +87,24 @@ static void put_tls(
 	const char *phase = phase_of(node, step);
 	bool again = node->asks == ED_ASKS_STUCK ||
 		     (phase && is(phase, "renegotiation"));
+	bool refused = step->certificate && node->refusal;
 
 	ed_putf(&w->out,
 	    "\"tls\":{\"state\":\"done\",\"ms\":9,\"version\":\"%s\","
 	    "\"cipher\":\"X\",\"alpn\":\"%s\",\"server_certificates\":[%s],"
 	    "\"transcript\":[{\"from\":\"us\",\"message\":\"client_hello\","
 	    "\"phase\":\"initial\"},{\"from\":\"server\",\"message\":"
-	    "\"server_hello\",\"phase\":\"initial\"}%s],"
+	    "\"server_hello\",\"phase\":\"initial\"}%s%s],"
 	    "\"certificate_requests\":[",
 	    step->version, step->h2 ? "h2" : "http/1.1", w->certificates,
 	    again ? ",{\"from\":\"server\",\"message\":\"hello_request\","
 		    "\"phase\":\"renegotiation\"}"
-		  : "");
+		  : "",
+	    refused ? ed_say(w->spec,
+			  ",{\"from\":\"server\",\"message\":\"alert\","
+			  "\"phase\":\"initial\",\"alert\":%u}",
+			  node->refusal)
+		    : "");
 	if (phase)
 		ed_putf(&w->out,
 		    "{\"phase\":\"%s\",\"issuers\":[%s],\"answered\":\"%s\"}",
@@ -196,6 +202,8 @@ static void put_http(
 		    "\"http\":{\"state\":\"%s\",\"stream_error\":%u",
 		    node->stream_error > 1 ? "stream_reset" : "closed",
 		    node->stream_error - 1);
+	else if (step->certificate && node->refusal)
+		put_failed(w, "alert");
 	else if (node->asks == ED_ASKS_STUCK)
 		put_failed(w, "timeout");
 	else if (unasked_13)
