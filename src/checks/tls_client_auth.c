@@ -156,9 +156,20 @@ static const struct ed_message *renegotiation_of(
 	return NULL;
 }
 
+/* Our own library may refuse it, which says nothing about the way. */
+static bool refused_by_us(const struct ed_attempt *attempt)
+{
+	for (size_t i = 0; i < attempt->tls.n_messages; i++)
+		if (attempt->tls.messages[i].from == ED_PEER_US &&
+		    attempt->tls.messages[i].type == ED_MESSAGE_ALERT &&
+		    attempt->tls.messages[i].alert)
+			return true;
+	return false;
+}
+
 static bool is_stuck(const struct ed_attempt *attempt)
 {
-	return renegotiation_of(attempt) &&
+	return renegotiation_of(attempt) && !refused_by_us(attempt) &&
 	       !asked_in(attempt, ED_PHASE_RENEGOTIATION) &&
 	       !is_answered(attempt);
 }

@@ -166,9 +166,31 @@ static void each_http2_row(void **state)
 	}
 }
 
+/* Then only the library is to blame, as far as can be told. */
+static void we_refuse_to_begin_anew(void **state)
+{
+	const struct ed_message messages[] = {
+	    {.from = ED_PEER_SERVER, .type = ED_MESSAGE_HELLO_REQUEST},
+	    {.from = ED_PEER_US, .type = ED_MESSAGE_ALERT, .alert = 100}};
+	const struct ed_attempt with = {.tls = {.state = ED_TLS_DONE,
+					    .messages = messages,
+					    .n_messages = ED_COUNT(messages)},
+	    .http = {.state = ED_HTTP_CLOSED}};
+	struct ed_node node = {
+	    .tls12 = {.agreed = true, .with = &with}, .device_like = &with};
+	const struct ed_facts facts = {0};
+
+	(void)state;
+	node.device_auth = &node.tls12;
+	ed_expect("tls-client-auth", &facts, &node,
+	    "terminated-by-proxy=unknown renegotiation-blocked=unknown "
+	    "http2=unknown");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(we_refuse_to_begin_anew),
 	    cmocka_unit_test(each_row), cmocka_unit_test(each_http2_row)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

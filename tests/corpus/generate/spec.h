@@ -231,7 +231,7 @@ struct ed_node_spec {
 	enum ed_asks asks;
 	enum ed_reply reply;
 	enum ed_reply reply13; /* over TLS 1.3, when it cannot ask there */
-	unsigned refusal; /* the alert on the certificate, by a balancer */
+	unsigned refusal;      /* the alert on the certificate, by a balancer */
 	unsigned stream_error; /* HTTP/2 is refused with this, plus 1 */
 	const char *server;    /* header, when not Exchange's */
 	const char *cookie;
