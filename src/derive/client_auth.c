@@ -276,6 +276,24 @@ static bool is_same_certificate(
 	    c->facts.device_certificate->sha256, probe->certificate_sha256);
 }
 
+/* What a probe saw and is not judged must not go unnoticed. */
+static void note_other(struct ed_case *c, const struct ed_probe *probe)
+{
+	struct ed_str *note;
+
+	if (probe->same_server &&
+	    (probe->same_certificate || !probe->has_certificate))
+		return;
+	note = ED_PUSH(&c->arena, &c->notes, struct ed_str);
+	*note = ed_format(&c->arena,
+	    "the answers to the probe of %.*s are not taken for the device's: "
+	    "it %s",
+	    ED_ARG(probe->host),
+	    probe->same_server
+		? "presented another certificate"
+		: "is not the server that the case or the profile names");
+}
+
 void ed_derive_client_auth(struct ed_case *c)
 {
 	for (size_t i = 0; i < c->nodes.n; i++)
@@ -286,5 +304,6 @@ void ed_derive_client_auth(struct ed_case *c)
 
 		probe->same_server = is_same_server(c, probe->host);
 		probe->same_certificate = is_same_certificate(c, probe);
+		note_other(c, probe);
 	}
 }

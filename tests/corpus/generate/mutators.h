@@ -39,8 +39,8 @@ enum ed_shows {
 	ED_SHOWS_CA = 1 << 5,       /* the case's ca */
 	ED_SHOWS_ENDPOINT = 1 << 6,
 	ED_SHOWS_DEVICE = 1 << 7,
-	ED_SHOWS_P12 = 1 << 8,  /* a PKCS#12, in the profile or beside it */
-	ED_SHOWS_CHAIN = 1 << 9, /* certificates of CAs */
+	ED_SHOWS_P12 = 1 << 8,    /* a PKCS#12, in the profile or beside it */
+	ED_SHOWS_CHAIN = 1 << 9,  /* certificates of CAs */
 	ED_SHOWS_RECORD = 1 << 20 /* a probe's record */
 };
 
