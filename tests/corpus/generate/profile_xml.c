@@ -3,6 +3,7 @@
 #include "profile_xml.h"
 #include "bundle.h"
 #include "pki.h"
+#include "record.h"
 
 #include <openssl/evp.h>
 #include <string.h>
@@ -109,8 +110,9 @@ static void put_authority(struct ed_spec *spec, struct ed_text *out,
 {
 	/* Each payload has an identifier of its own. */
 	begin_payload(spec, out, type, uuid,
-	    uuid == spec->profile.root_uuid ? "Credentials 2"
-					    : "Credentials 3");
+	    uuid == spec->profile.root_uuid      ? "Credentials 2"
+	    : uuid == spec->profile.issuing_uuid ? "Credentials 3"
+						 : "Credentials 4");
 	ed_xml_data(out, "PayloadContent",
 	    ed_der_of(spec, ed_make_authority(spec, authority)));
 	put_string(out, "PayloadCertificateFileName", "ca.cer");
@@ -268,6 +270,10 @@ struct ed_str ed_profile_xml(struct ed_spec *spec)
 	if (profile->issuing)
 		put_authority(spec, &out, &spec->issuing,
 		    "com.apple.security.pkcs1", profile->issuing_uuid);
+	/* A private authority of the server's is one that devices must know. */
+	if (spec->record.roots && !spec->server_root)
+		put_authority(spec, &out, ed_server_root(spec),
+		    "com.apple.security.root", ed_new_uuid(spec));
 	if (!profile->no_account)
 		put_account(spec, &out, &profile->eas, profile->eas_uuid,
 		    "Exchange ActiveSync");

@@ -10,6 +10,8 @@ void ed_record_init(struct ed_spec *spec);
 /* The record as JSON, with the certificates that the server sends. */
 struct ed_str ed_record_json(struct ed_spec *spec);
 /* The server's root, and its issuing CA, as PEM. */
+/* The authority that devices are told to trust for the server. */
+struct ed_authority *ed_server_root(struct ed_spec *spec);
 struct ed_str ed_server_root_pem(struct ed_spec *spec);
 struct ed_str ed_server_issuing_pem(struct ed_spec *spec);
 

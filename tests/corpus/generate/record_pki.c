@@ -41,9 +41,14 @@ static struct ed_authority *issuing_of(struct ed_spec *spec, bool stranger)
 	return known;
 }
 
+struct ed_authority *ed_server_root(struct ed_spec *spec)
+{
+	return root_of(spec, false);
+}
+
 struct ed_str ed_server_root_pem(struct ed_spec *spec)
 {
-	return ed_pem_of(spec, ed_make_authority(spec, root_of(spec, false)));
+	return ed_pem_of(spec, ed_make_authority(spec, ed_server_root(spec)));
 }
 
 struct ed_str ed_server_issuing_pem(struct ed_spec *spec)
