@@ -67,11 +67,11 @@ struct ed_case {
 	struct ed_list accounts;        /* struct ed_directory_account * */
 
 	/* Read last, when it is known what to keep of them. */
-	struct ed_list deferred; /* struct ed_deferred */
-	struct ed_list crls;            /* struct ed_crl * */
-	struct ed_list seals;           /* struct ed_seal, of crls */
-	struct ed_list verifications;   /* struct ed_verification * */
-	struct ed_list ca_infos;        /* struct ed_ca_info * */
+	struct ed_list deferred;      /* struct ed_deferred */
+	struct ed_list crls;          /* struct ed_crl * */
+	struct ed_list seals;         /* struct ed_seal, of crls */
+	struct ed_list verifications; /* struct ed_verification * */
+	struct ed_list ca_infos;      /* struct ed_ca_info * */
 
 	/* CRLs not read yet, and the bytes of those that are in memory. */
 	struct ed_list postponed; /* struct ed_postponed */
