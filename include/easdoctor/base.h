@@ -80,7 +80,12 @@ enum ed_where {
 	ED_AT_LINE, /* "12" */
 	ED_AT_XPATH,
 	ED_AT_OID, /* of a certificate's extension or field */
-	ED_AT_REQUEST
+	ED_AT_REQUEST,
+	/*
+	 * A request too, and the other side itself said or did it: no mere
+	 * failure of this machine to get there.
+	 */
+	ED_AT_ANSWER
 };
 
 /*

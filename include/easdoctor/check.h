@@ -30,6 +30,7 @@ enum ed_each {
 	ED_PROFILE,     /* struct ed_profile */
 	ED_EAS,         /* struct ed_eas: an EAS account in a profile */
 	ED_SCEP,   /* struct ed_scep: one that an EAS account signs in by */
+	ED_SERVER, /* struct ed_node: an address of a probed endpoint */
 	ED_SYMPTOM /* struct ed_facts, once; never scope or health */
 };
 
@@ -48,7 +49,8 @@ enum ed_need {
 	/* Evidence: without it not asked, or unknown if the scope promised it.
 	 */
 	ED_NEED_CERTIFICATE = 1 << 7, /* the device's certificate */
-	ED_NEED_ROOTS = 1 << 8        /* trust anchors */
+	ED_NEED_ROOTS = 1 << 8,       /* trust anchors */
+	ED_NEED_PROBE = 1 << 10       /* a probe of the endpoint */
 };
 
 /* One value that a rule may put in its text as {name}. */

@@ -10,6 +10,7 @@
 #define EASDOCTOR_FACTS_H
 
 #include <easdoctor/case.h>
+#include <easdoctor/probe.h>
 #include <easdoctor/profile.h>
 
 /* One attribute of a distinguished name, in the order of the DER. */
@@ -178,6 +179,7 @@ struct ed_certificate {
 	int64_t ca_version;  /* 1.3.6.1.4.1.311.21.1; -1: not said. The low 16
 				bits count certificates, the rest keys */
 	unsigned unreadable; /* enum ed_part bits */
+	bool sent_by_server; /* in a probe's handshake: it vouches for nobody */
 	enum ed_role role;
 	struct ed_chain chain;
 };
@@ -226,7 +228,13 @@ enum ed_saw {
 };
 
 /* Who produced an HTTP answer, where that is known. */
-enum ed_answerer { ED_BY_UNKNOWN, ED_BY_IIS, ED_BY_EXCHANGE, ED_BY_HTTP_SYS };
+enum ed_answerer {
+	ED_BY_UNKNOWN,
+	ED_BY_IIS,
+	ED_BY_EXCHANGE,
+	ED_BY_HTTP_SYS,
+	ED_BY_OTHER /* a machine or program that is none of these */
+};
 
 /* The scheme a 401 offers. */
 enum ed_scheme {
@@ -248,6 +256,8 @@ struct ed_observation {
 	enum ed_scheme scheme;
 	bool login_page;
 	bool throttled;
+	/* A probe saw it itself, in this attempt; NULL: somebody said so. */
+	const struct ed_attempt *attempt;
 };
 
 /* What is known about one input file. */
@@ -304,6 +314,10 @@ struct ed_facts {
 	size_t n_verifications;
 	const struct ed_ca_info *const *ca_infos;
 	size_t n_ca_infos;
+	const struct ed_probe *const *probes;
+	size_t n_probes;
+	const struct ed_node *const *nodes; /* of all probes */
+	size_t n_nodes;
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 

@@ -130,4 +130,21 @@
 /* Certificates of which is told whether a device would offer them. */
 #define ED_MAX_CANDIDATES 64
 
+/* A probe's record. One of eight connections with long lists takes 3 MiB. */
+#define ED_MAX_RECORD (4u << 20)
+/* Connections in one record: 8 for each of some addresses. */
+#define ED_MAX_ATTEMPTS 256
+/* Records of one run, and addresses over all of them. */
+#define ED_MAX_PROBES 64
+#define ED_MAX_NODES 256
+/* Messages of one handshake, as the probe keeps them. */
+#define ED_MAX_MESSAGES 64
+/* Issuers that one certificate request names; the probe keeps as many. */
+#define ED_MAX_ISSUERS 1000
+/* Certificate requests of one connection, and other short lists in it. */
+#define ED_MAX_REQUESTS 16
+#define ED_MAX_RECORD_LIST 64
+/* Any text of a record but certificates and names. Bodies have 1 KiB. */
+#define ED_MAX_RECORD_TEXT 4096
+
 #endif

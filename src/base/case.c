@@ -124,7 +124,17 @@ struct ed_android_mail *ed_add_android_mail(struct ed_case *c)
 struct ed_observation *ed_add_observation(struct ed_case *c)
 {
 	return add_item(c, &c->observations, sizeof(struct ed_observation),
-	    ED_MAX_OBSERVED);
+	    ED_MAX_OBSERVED + ED_MAX_ATTEMPTS);
+}
+
+struct ed_probe *ed_add_probe(struct ed_case *c)
+{
+	return add_item(c, &c->probes, sizeof(struct ed_probe), ED_MAX_PROBES);
+}
+
+struct ed_node *ed_add_node(struct ed_case *c)
+{
+	return add_item(c, &c->nodes, sizeof(struct ed_node), ED_MAX_NODES);
 }
 
 struct ed_directory_account *ed_add_directory_account(struct ed_case *c)
@@ -179,6 +189,10 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_verifications = c->verifications.n;
 	facts->ca_infos = c->ca_infos.items;
 	facts->n_ca_infos = c->ca_infos.n;
+	facts->probes = c->probes.items;
+	facts->n_probes = c->probes.n;
+	facts->nodes = c->nodes.items;
+	facts->n_nodes = c->nodes.n;
 	facts->domain_controllers = c->domain_controllers.items;
 	facts->n_domain_controllers = c->domain_controllers.n;
 	return facts;

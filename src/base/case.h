@@ -76,6 +76,8 @@ struct ed_case {
 	/* CRLs not read yet, and the bytes of those that are in memory. */
 	struct ed_list postponed; /* struct ed_postponed */
 	struct ed_arena waiting;
+	struct ed_list probes;          /* struct ed_probe * */
+	struct ed_list nodes;           /* struct ed_node * */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */
@@ -169,6 +171,8 @@ struct ed_directory_account *ed_add_directory_account(struct ed_case *c);
 struct ed_crl *ed_add_crl(struct ed_case *c);
 struct ed_verification *ed_add_verification(struct ed_case *c);
 struct ed_ca_info *ed_add_ca_info(struct ed_case *c);
+struct ed_probe *ed_add_probe(struct ed_case *c);
+struct ed_node *ed_add_node(struct ed_case *c);
 
 /* The view for checks; call again after adding. */
 const struct ed_facts *ed_case_facts(struct ed_case *c);

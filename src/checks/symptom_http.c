@@ -56,7 +56,7 @@ static const char *name_403(const struct ed_observation *seen)
 		return "403-by-iis";
 	if (seen->answerer == ED_BY_EXCHANGE || seen->substatus == 0)
 		return "403-by-exchange";
-	if (seen->answerer == ED_BY_UNKNOWN)
+	if (seen->answerer == ED_BY_UNKNOWN || seen->answerer == ED_BY_OTHER)
 		return "403";
 	return "403-by-iis";
 }
@@ -97,6 +97,64 @@ static const char *name_symptom(const struct ed_observation *seen)
 	return name_50x(seen);
 }
 
+/* What one answer to OPTIONS would have shown, and did not. */
+static const char *const shown_by_options[] = {"401", "401-without-scheme",
+    "401-basic", "401-bearer", "401-1", "401-2", "403", "403-by-iis", "403-4",
+    "403-7", "403-12", "403-13", "403-16", "403-17", "403-by-exchange", "404",
+    "451", "500-0x32", "500-19", "503-by-http-sys", "login-page", NULL};
+
+/* A probe's exchange, as the device would make it; NULL: none is complete. */
+static const struct ed_node *find_looked(const struct ed_facts *facts)
+{
+	const struct ed_node *found = NULL;
+
+	for (size_t i = 0; i < facts->n_nodes; i++) {
+		const struct ed_node *node = facts->nodes[i];
+
+		if (!node->probe->same_server ||
+		    !node->probe->same_certificate || !node->connected)
+			continue;
+		if (!node->device_like ||
+		    node->device_like->http.state != ED_HTTP_ANSWERED)
+			return NULL;
+		found = node;
+	}
+	return found;
+}
+
+/* A probe sees the status and never the substatus, which IIS only logs. */
+static bool could_be(unsigned status, const char *id)
+{
+	return status >= 400 && id[0] == (char)('0' + status / 100) &&
+	       id[1] == (char)('0' + status / 10 % 10) &&
+	       id[2] == (char)('0' + status % 10);
+}
+
+static bool any_could_be(const struct ed_facts *facts, const char *id)
+{
+	for (size_t i = 0; i < facts->n_observations; i++) {
+		const struct ed_observation *seen = facts->observations[i];
+
+		if (seen->attempt && could_be(seen->status, id))
+			return true;
+	}
+	return false;
+}
+
+static void settle_absent(const struct ed_facts *facts, struct ed_sink *out)
+{
+	const struct ed_node *looked = find_looked(facts);
+
+	for (size_t i = 0; looked && shown_by_options[i]; i++)
+		if (any_could_be(facts, shown_by_options[i]))
+			ed_unknown(out, shown_by_options[i],
+			    "a probe sees the status, and only IIS's log the "
+			    "rest");
+		else
+			ed_settle(out, shown_by_options[i], false,
+			    looked->device_like->ref, NULL);
+}
+
 static void settle(
     const struct ed_observation *seen, const char *id, struct ed_sink *out)
 {
@@ -113,6 +171,7 @@ static void run(
 	(void)subject;
 	for (size_t i = 0; findings[i].id; i++)
 		ed_not_asked(out, findings[i].id, "nobody reported it");
+	settle_absent(facts, out);
 	/* Backwards, so that the first of several is the one shown. */
 	for (size_t i = facts->n_observations; i-- > 0;) {
 		const struct ed_observation *seen = facts->observations[i];

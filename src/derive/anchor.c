@@ -14,8 +14,8 @@ bool ed_is_given_root(
 {
 	const struct ed_input *in;
 
-	if (!ed_is_self_issued(cert) || cert->ref.input == 0 ||
-	    cert->ref.input > c->inputs.n)
+	if (!ed_is_self_issued(cert) || cert->sent_by_server ||
+	    cert->ref.input == 0 || cert->ref.input > c->inputs.n)
 		return false;
 	in = ED_ITEMS(c->inputs, struct ed_input *)[cert->ref.input - 1];
 	for (size_t i = 0; i < c->root_inputs.n; i++)
@@ -29,7 +29,7 @@ static bool is_own_root(
 {
 	(void)c;
 	return cert->is_ca && cert->role != ED_ROLE_DEVICE &&
-	       ed_is_self_issued(cert);
+	       !cert->sent_by_server && ed_is_self_issued(cert);
 }
 
 static struct ed_list list_those(struct ed_case *c,

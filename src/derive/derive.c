@@ -16,5 +16,8 @@ void ed_derive(struct ed_case *c)
 	ed_derive_verified(c);
 	ed_derive_trust(c);
 	ed_derive_observed(c);
+	ed_derive_client_auth(c);
+	ed_derive_server_chains(c);
+	ed_derive_probed(c);
 	ed_case_facts(c);
 }

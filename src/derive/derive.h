@@ -32,6 +32,12 @@ void ed_derive_revocation(struct ed_case *c);
 void ed_derive_verified(struct ed_case *c);
 /* trust.c: which certificates the server's roots are. */
 void ed_derive_trust(struct ed_case *c);
+/* client_auth.c: when each node asks for a certificate. After roles. */
+void ed_derive_client_auth(struct ed_case *c);
+/* server_chain.c: whether what a node sends leads to a root. */
+void ed_derive_server_chains(struct ed_case *c);
+/* probed.c: what a probe was answered, as observations. After observed. */
+void ed_derive_probed(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

@@ -136,7 +136,8 @@ void ed_derive_observed(struct ed_case *c)
 	const struct ed_observed *stated = c->observed.items;
 
 	for (size_t i = 0; i < c->observed.n; i++) {
-		struct ed_observation *seen = ed_add_observation(c);
+		struct ed_observation *seen =
+		    i < ED_MAX_OBSERVED ? ed_add_observation(c) : NULL;
 
 		if (!seen) {
 			*ED_PUSH(&c->arena, &c->notes, struct ed_str) =

@@ -218,7 +218,7 @@ static void note_servers(struct ed_case *c)
 	for (size_t i = 0; i < c->certificates.n; i++) {
 		const struct ed_certificate *cert = all(c)[i];
 
-		if (cert->role != ED_ROLE_SERVER)
+		if (cert->role != ED_ROLE_SERVER || cert->sent_by_server)
 			continue;
 		*ED_PUSH(&c->arena, &c->notes, struct ed_str) =
 		    ed_format(&c->arena,
@@ -286,7 +286,9 @@ static void set_roles(struct ed_case *c)
 		struct ed_certificate *cert = all(c)[i];
 
 		cert->role = ED_ROLE_OTHER;
-		if (cert->is_ca || ed_is_given_root(c, cert))
+		if (cert->sent_by_server)
+			cert->role = ED_ROLE_SERVER;
+		else if (cert->is_ca || ed_is_given_root(c, cert))
 			cert->role = ED_ROLE_CA;
 		else if (ed_is_server(c, cert))
 			cert->role = ED_ROLE_SERVER;

@@ -22,6 +22,7 @@ struct ed_settled {
 	const struct ed_value *values; /* ends with a nameless entry, or NULL */
 	size_t number;  /* in the order in which they were settled */
 	bool from_here; /* seen only from this machine: never proof */
+	bool by_probe;  /* seen by a probe, not by the device */
 };
 
 /* Sorted by rule id, then subject, then number. */

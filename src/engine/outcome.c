@@ -152,6 +152,11 @@ static bool has_roots(const struct ed_facts *facts)
 	return facts->roots_given;
 }
 
+static bool has_probe(const struct ed_facts *facts)
+{
+	return facts->n_probes > 0;
+}
+
 static const struct {
 	unsigned need;
 	bool expectation;
@@ -174,6 +179,7 @@ static const struct {
     {ED_NEED_CERTIFICATE, false, "the device's certificate is not given",
 	has_certificate},
     {ED_NEED_ROOTS, false, "no trusted root certificate is given", has_roots},
+    {ED_NEED_PROBE, false, "no probe was made", has_probe},
 };
 
 const char *ed_need_missing(

@@ -67,6 +67,8 @@ static void add_states(struct ed_rank *rank, const struct ed_findings *findings)
 			node->settled = item->state;
 		if (item->state == ED_PRESENT && !item->from_here)
 			node->elsewhere = true;
+		if (item->state == ED_PRESENT && !item->by_probe)
+			node->on_device = true;
 		node->state = node->settled;
 	}
 }

@@ -21,6 +21,7 @@ struct ed_rank_node {
 	enum ed_state settled;
 	enum ed_state state; /* the same; a gated symptom's is unknown */
 	bool elsewhere;      /* present, and not only seen from this machine */
+	bool on_device;      /* present, and not only seen by a probe */
 	size_t at;           /* its index among the causes or the symptoms */
 };
 
@@ -95,6 +96,9 @@ struct ed_rank {
 	/* The furthest hop that a present failure has got to. */
 	enum ed_hop reached;
 	enum ed_hop succeeded; /* ED_HOP_NONE: no success is present */
+	/* The same of those that not only a probe has seen. */
+	enum ed_hop reached_on_device;
+	enum ed_hop succeeded_on_device;
 	bool failing;
 };
 
@@ -114,7 +118,7 @@ bool ed_rank_blocks(const struct ed_rank_cause *cause);
 /* 3. rank_links.c: chains of explanations become direct links. */
 void ed_rank_link(struct ed_rank *rank);
 /* rank_proof.c: what an attempt that got further has passed. */
-bool ed_rank_got_past(const struct ed_rank *rank, enum ed_hop hop);
+bool ed_rank_got_past(enum ed_hop reached, enum ed_hop hop);
 void ed_rank_pass(struct ed_rank *rank);
 
 /* 4. rank_score.c: the score of one cause, and its ledger. */

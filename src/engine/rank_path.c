@@ -57,11 +57,17 @@ static bool dies_unexplained(const struct ed_rank *rank,
 	return true;
 }
 
+/* A probe brings its own key: that of the device need not be there. */
 static bool was_passed(const struct ed_rank *rank, size_t hop)
 {
-	if (ed_rank_got_past(rank, (enum ed_hop)hop))
+	enum ed_hop succeeded =
+	    hop == ED_HOP_DELIVER ? rank->succeeded_on_device : rank->succeeded;
+	enum ed_hop reached =
+	    hop == ED_HOP_DELIVER ? rank->reached_on_device : rank->reached;
+
+	if (ed_rank_got_past(reached, (enum ed_hop)hop))
 		return true;
-	return rank->succeeded != ED_HOP_NONE && hop <= (size_t)rank->succeeded;
+	return succeeded != ED_HOP_NONE && hop <= (size_t)succeeded;
 }
 
 static enum ed_hop_state state_of(const struct ed_rank *rank,

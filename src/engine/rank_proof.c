@@ -66,38 +66,68 @@ static bool holds_proof(
 }
 
 /*
+ * What a probe never touches: it has no profile, brings its own key, goes its
+ * own way to the server, and accepts servers that a device would not.
+ */
+static bool is_of_device(const struct ed_rule *rule)
+{
+	return (rule->bites >= ED_HOP_DELIVER &&
+		   rule->bites <= ED_HOP_HANDSHAKE) ||
+	       rule->stage == ED_STAGE_PROFILE ||
+	       rule->stage == ED_STAGE_DEVICE ||
+	       rule->stage == ED_STAGE_NETWORK;
+}
+
+/*
  * A success shows that nothing up to its hop stops this device now. It says
  * nothing about what stops it later.
  */
 static bool refuted_by_success(
     const struct ed_rank *rank, const struct ed_rank_cause *cause)
 {
-	return rank->succeeded != ED_HOP_NONE &&
-	       cause->rule->bites <= rank->succeeded && ed_rank_blocks(cause);
+	enum ed_hop succeeded = is_of_device(cause->rule)
+				    ? rank->succeeded_on_device
+				    : rank->succeeded;
+
+	return succeeded != ED_HOP_NONE && cause->rule->bites <= succeeded &&
+	       ed_rank_blocks(cause);
+}
+
+static void further(enum ed_hop *furthest, enum ed_hop hop)
+{
+	if (hop != ED_HOP_NONE && (*furthest == ED_HOP_NONE || hop > *furthest))
+		*furthest = hop;
+}
+
+static void look_at_symptom(
+    struct ed_rank *rank, const struct ed_rank_symptom *symptom)
+{
+	enum ed_hop success = symptom->rule->refutes_to;
+	enum ed_hop seen_at = symptom->rule->seen_at;
+	bool on_device = symptom->own->on_device;
+
+	if (success != ED_HOP_NONE) {
+		further(&rank->succeeded, success);
+		if (on_device)
+			further(&rank->succeeded_on_device, success);
+		return;
+	}
+	rank->failing = true;
+	further(&rank->reached, seen_at);
+	if (on_device)
+		further(&rank->reached_on_device, seen_at);
 }
 
 static void look_at_symptoms(struct ed_rank *rank)
 {
 	rank->broken = ED_HOP_NONE;
 	rank->succeeded = ED_HOP_NONE;
+	rank->succeeded_on_device = ED_HOP_NONE;
 	rank->reached = ED_HOP_ISSUE;
-	for (size_t i = 0; i < rank->n_symptoms; i++) {
-		const struct ed_rank_symptom *symptom = &rank->symptoms[i];
-		enum ed_hop success = symptom->rule->refutes_to;
-		enum ed_hop seen_at = symptom->rule->seen_at;
-
-		if (symptom->own->state != ED_PRESENT)
-			continue;
-		if (success != ED_HOP_NONE) {
-			if (rank->succeeded == ED_HOP_NONE ||
-			    success > rank->succeeded)
-				rank->succeeded = success;
-			continue;
-		}
-		rank->failing = true;
-		if (seen_at != ED_HOP_NONE && seen_at > rank->reached)
-			rank->reached = seen_at;
-	}
+	rank->reached_on_device = ED_HOP_ISSUE;
+	for (size_t i = 0; i < rank->n_symptoms; i++)
+		if (rank->symptoms[i].own->state == ED_PRESENT)
+			look_at_symptom(rank, &rank->symptoms[i]);
 }
 
 static void prove(struct ed_rank *rank, struct ed_rank_cause *cause)
@@ -163,11 +193,11 @@ static bool reaches_further(
  * What is refused before a certificate was presented says nothing about how
  * that certificate was made and delivered.
  */
-bool ed_rank_got_past(const struct ed_rank *rank, enum ed_hop hop)
+bool ed_rank_got_past(enum ed_hop reached, enum ed_hop hop)
 {
-	if (hop < ED_HOP_CONNECT && rank->reached <= ED_HOP_ASK)
+	if (hop < ED_HOP_CONNECT && reached <= ED_HOP_ASK)
 		return false;
-	return hop < rank->reached;
+	return hop < reached;
 }
 
 /* A failure at a later hop shows that the attempt got past the earlier ones. */
@@ -176,8 +206,12 @@ void ed_rank_pass(struct ed_rank *rank)
 	for (size_t i = 0; i < rank->n_causes; i++) {
 		struct ed_rank_cause *cause = &rank->causes[i];
 
+		enum ed_hop reached = is_of_device(cause->rule)
+					  ? rank->reached_on_device
+					  : rank->reached;
+
 		if (!ed_rank_stops(cause) ||
-		    !ed_rank_got_past(rank, cause->rule->bites) ||
+		    !ed_rank_got_past(reached, cause->rule->bites) ||
 		    reaches_further(rank, cause))
 			continue;
 		cause->passed = true;

@@ -16,7 +16,8 @@ struct run {
 	struct ed_str certificate_trouble;
 };
 
-static bool seen_from_here(const struct ed_case *c, struct ed_ref where)
+/* A probe's: not what the device met. */
+static bool seen_by_probe(const struct ed_case *c, struct ed_ref where)
 {
 	const struct ed_input *in;
 
@@ -82,7 +83,11 @@ static void add_outcome(struct run *run, const struct ed_bound_check *bound,
 	    .reason = outcome->reason,
 	    .where = outcome->where,
 	    .values = outcome->values,
-	    .from_here = seen_from_here(run->c, outcome->where)};
+	    .by_probe = seen_by_probe(run->c, outcome->where)};
+	/* What the server did to us proves something; not getting there
+	 * does not. */
+	settled->from_here =
+	    settled->by_probe && outcome->where.kind != ED_AT_ANSWER;
 	if (outcome->open)
 		settled->reason = ED_STR("the check did not settle it");
 	raise_missing_evidence(run, bound->check, i, settled);

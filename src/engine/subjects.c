@@ -199,6 +199,43 @@ static void find_scep(
 					 "in by could not be read");
 }
 
+/*
+ * No way from here to an address, mostly an IPv6 one, while others of the
+ * same name were reached: that says nothing about the server.
+ */
+static bool is_out_of_reach(const struct ed_node *node)
+{
+	bool reached = false;
+
+	for (size_t i = 0; i < node->n_attempts; i++)
+		if (node->attempts[i]->tcp.state != ED_TCP_UNREACHABLE)
+			return false;
+	for (size_t i = 0; i < node->probe->n_nodes; i++)
+		reached = reached || node->probe->nodes[i]->connected;
+	return reached;
+}
+
+/* A probe that came to no address has judged nothing of the server. */
+static void find_servers(
+    struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
+{
+	static const char *const kinds[] = {"probe", NULL};
+	struct ed_list list = {0};
+
+	for (size_t i = 0; i < c->nodes.n; i++) {
+		const struct ed_node *node =
+		    ED_ITEMS(c->nodes, struct ed_node *)[i];
+
+		if (!is_out_of_reach(node))
+			add_subject(arena, &list, node, node->label);
+	}
+	conclude(c, arena, &list, kinds, ED_STR("no probe was made"), out);
+	if (out->n || out->damaged || c->probes.n == 0)
+		return;
+	out->damaged = true;
+	out->reason = ED_STR("the probe came to no address of the endpoint");
+}
+
 void ed_subjects_find(struct ed_case *c, enum ed_each each,
     struct ed_arena *arena, struct ed_subjects *out)
 {
@@ -220,6 +257,9 @@ void ed_subjects_find(struct ed_case *c, enum ed_each each,
 		return;
 	case ED_SCEP:
 		find_scep(c, arena, out);
+		return;
+	case ED_SERVER:
+		find_servers(c, arena, out);
 		return;
 	case ED_CASE:
 	case ED_SYMPTOM:

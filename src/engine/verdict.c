@@ -5,6 +5,8 @@
  */
 #include "engine/verdict.h"
 
+#include <easdoctor/limits.h>
+
 static bool could_block(const struct ed_rule *rule)
 {
 	return rule->kind == ED_CAUSE && rule->blocks <= ED_BLOCKS_PARTLY;
@@ -83,7 +85,7 @@ static bool has_unnamed(const struct ed_case *c)
 		if (ED_ITEMS(c->observations, struct ed_observation *)[i]
 			->saw == ED_SAW_NOTHING_KNOWN)
 			return true;
-	return c->observed.n > c->observations.n;
+	return c->observed.n > ED_MAX_OBSERVED;
 }
 
 static bool blocks_now(const struct ed_candidate *cause)

@@ -13,14 +13,15 @@
 
 /*
  * The binary kinds come first: a few bytes decide them, and no text can look
- * like them. A profile comes before a case, because YAML would take nearly
- * any text. PEM can stand in a profile or between lines of a log, so the
- * certificate loader itself refuses what starts like markup.
+ * like them. A profile and a record come before a case, because YAML would
+ * take nearly any text. PEM can stand in a profile or between lines of a log,
+ * so the certificate loader itself refuses what starts like markup.
  */
 const struct ed_loader *const ed_loaders[] = {
     &ed_loader_certificate,
     &ed_loader_pkcs12,
     &ed_loader_profile,
+    &ed_loader_probe,
     &ed_loader_crl,
     &ed_loader_certutil_verify,
     &ed_loader_certutil_cainfo,

@@ -4,7 +4,7 @@
 enum { TLS12 = 0x0303, TLS13 = 0x0304, RANDOM = 32 };
 enum { SIGNATURE_ALGORITHMS = 13, SUPPORTED_VERSIONS = 43, AUTHORITIES = 47 };
 
-const char *ed_message_name(int type)
+const char *ed_handshake_message(int type)
 {
 	switch (type) {
 	case ED_ALERT_MESSAGE:

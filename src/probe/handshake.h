@@ -25,7 +25,7 @@ enum {
 };
 
 /* "certificate_request", and "other" for what has no name here. */
-const char *ed_message_name(int type);
+const char *ed_handshake_message(int type);
 
 /* The version and the cipher that a ServerHello chooses. */
 ED_MUST_USE bool ed_read_server_hello(

@@ -23,6 +23,7 @@ static const char *const where_names[] = {
     [ED_AT_XPATH] = "xpath",
     [ED_AT_OID] = "oid",
     [ED_AT_REQUEST] = "request",
+    [ED_AT_ANSWER] = "request",
 };
 
 static void fill_values(const struct ed_builder *b,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was read from each input, as easdoctor.inspect/1. */
-#include "report/inspect_object.h"
+#include "report/inspect_probe.h"
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -82,6 +82,20 @@ static void add_accounts(struct ed_object to, const struct ed_case *c,
 	}
 }
 
+static void add_probes(
+    struct ed_object to, const struct ed_case *c, unsigned input)
+{
+	struct ed_object list = ed_set_array(to, "probes");
+
+	for (size_t i = 0; i < c->probes.n; i++) {
+		const struct ed_probe *probe =
+		    ED_ITEMS(c->probes, struct ed_probe *)[i];
+
+		if (probe->ref.input == input)
+			ed_json_probe(ed_append_object(list), probe);
+	}
+}
+
 static void add_input(struct ed_object to, const struct ed_case *c,
     const struct ed_input *in, unsigned number)
 {
@@ -94,6 +108,7 @@ static void add_input(struct ed_object to, const struct ed_case *c,
 	ed_set_flag(to, "unreadable", in->unreadable);
 	ed_set_flag(to, "incomplete", in->incomplete);
 	ed_set_texts(to, "damage", in->damage, in->n_damage);
+	add_probes(to, c, number);
 	add_profiles(to, c, number);
 	add_androids(to, c, number);
 	add_identities(to, c, number);

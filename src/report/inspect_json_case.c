@@ -156,6 +156,8 @@ void ed_json_observation(struct ed_object to, const struct ed_observation *seen)
 		ed_set_flag(to, "login_page", true);
 	if (seen->throttled)
 		ed_set_flag(to, "throttled", true);
+	if (seen->attempt)
+		ed_set_number(to, "attempt", seen->attempt->number);
 }
 
 static void set_account(struct ed_object to, const struct ed_account *account)

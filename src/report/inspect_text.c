@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was read from each input, as text. */
-#include "report/inspect_sheet.h"
+#include "report/inspect_probe.h"
 #include "report/inspect_words.h"
 #include "report/report.h"
 
@@ -84,6 +84,13 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 {
 	const struct ed_case *c = sheet->c;
 
+	for (size_t i = 0; i < c->probes.n; i++) {
+		const struct ed_probe *probe =
+		    ED_ITEMS(c->probes, struct ed_probe *)[i];
+
+		if (probe->ref.input == input)
+			ed_inspect_probe(sheet, probe);
+	}
 	for (size_t i = 0; i < c->profiles.n; i++) {
 		const struct ed_profile *profile =
 		    ED_ITEMS(c->profiles, struct ed_profile *)[i];
@@ -122,16 +129,24 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 	ed_inspect_revocation(sheet, input);
 }
 
-static void put_observations(const struct ed_inspect *sheet)
+/* Those that somebody stated, or those that a probe saw itself. */
+static void put_observations(
+    const struct ed_inspect *sheet, const char *title, bool probed)
 {
 	const struct ed_case *c = sheet->c;
+	bool any = false;
 
-	if (!c->observations.n)
-		return;
-	ed_page_head(&sheet->page, "Stated symptoms");
-	for (size_t i = 0; i < c->observations.n; i++)
-		ed_inspect_observation(sheet,
-		    ED_ITEMS(c->observations, struct ed_observation *)[i]);
+	for (size_t i = 0; i < c->observations.n; i++) {
+		const struct ed_observation *seen =
+		    ED_ITEMS(c->observations, struct ed_observation *)[i];
+
+		if ((seen->attempt != NULL) != probed)
+			continue;
+		if (!any)
+			ed_page_head(&sheet->page, title);
+		any = true;
+		ed_inspect_observation(sheet, seen);
+	}
 }
 
 static void put_notes(const struct ed_inspect *sheet)
@@ -170,6 +185,7 @@ void ed_inspect_text(
 	}
 	ed_inspect_selection(&sheet);
 	ed_inspect_expected(&sheet);
-	put_observations(&sheet);
+	put_observations(&sheet, "Stated symptoms", false);
+	put_observations(&sheet, "What the probe was answered", true);
 	put_notes(&sheet);
 }

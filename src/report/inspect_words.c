@@ -213,7 +213,8 @@ const char *ed_answerer_name(enum ed_answerer answerer)
 	static const char *const words[] = {[ED_BY_UNKNOWN] = NULL,
 	    [ED_BY_IIS] = "IIS",
 	    [ED_BY_EXCHANGE] = "Exchange",
-	    [ED_BY_HTTP_SYS] = "http.sys"};
+	    [ED_BY_HTTP_SYS] = "http.sys",
+	    [ED_BY_OTHER] = "another program"};
 
 	return WORD(words, answerer);
 }
@@ -234,7 +235,8 @@ const char *ed_where_name(enum ed_where where)
 	    [ED_AT_LINE] = "line",
 	    [ED_AT_XPATH] = "xpath",
 	    [ED_AT_OID] = "oid",
-	    [ED_AT_REQUEST] = "request"};
+	    [ED_AT_REQUEST] = "request",
+	    [ED_AT_ANSWER] = "request"};
 
 	return WORD(words, where);
 }

@@ -213,7 +213,8 @@ static void read_finding(struct reader *r, struct ed_str word)
 	settled->state = (enum ed_state)(mark - marks);
 	word = ed_str_sub(word, 1, word.n);
 	settled->from_here = word.p[word.n - 1] == '@';
-	word.n -= settled->from_here;
+	settled->by_probe = settled->from_here || word.p[word.n - 1] == '~';
+	word.n -= settled->by_probe;
 	settled->rule = ed_rule_find(&r->out->rules, word);
 	assert_non_null(settled->rule);
 }

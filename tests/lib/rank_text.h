@@ -13,8 +13,8 @@
  *   check ID [free], a cost; mute: it has no command
  *
  * Findings: +ID present, -ID absent, ?ID unknown, .ID not asked; @ behind it:
- * seen from here only. An id said again is another subject. "one" and "peer"
- * are the context.
+ * seen from here only; ~: what a server did to a probe. An id said again is
+ * another subject. "one" and "peer" are the context.
  */
 #ifndef ED_TEST_RANK_TEXT_H
 #define ED_TEST_RANK_TEXT_H

@@ -83,7 +83,8 @@ static void lists_every_file(void **state)
 	assert_input(1, "e/empty unrecognised unreadable: the file is empty");
 	assert_input(2,
 	    "e/notes.txt unrecognised unreadable: not recognised; tried: "
-	    "certificate, pkcs12, profile, crl, certutil -verify, certutil "
+	    "certificate, pkcs12, profile, probe, crl, certutil -verify, "
+	    "certutil "
 	    "-CAInfo, "
 	    "certutil -dump, case");
 	assert_input(3, "e/pipe unrecognised unreadable: not a regular file");

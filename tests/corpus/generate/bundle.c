@@ -2,6 +2,7 @@
 #include "bundle.h"
 #include "directory_export.h"
 #include "pki.h"
+#include "record.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -201,6 +202,20 @@ static void write_revocation(struct ed_spec *spec, const char *folder)
 	    spec->output.utf16 ? as_utf16(spec, text) : text);
 }
 
+static void write_record(struct ed_spec *spec, const char *folder)
+{
+	if (spec->record.roots)
+		write_file(
+		    spec, folder, "server-root.pem", ed_server_root_pem(spec));
+	if (!spec->record.present)
+		return;
+	write_file(spec, folder, "evidence/probe.json",
+	    lines(spec, ed_record_json(spec)));
+	if (spec->record.show_issuing)
+		write_file(spec, folder, "evidence/server-ca.pem",
+		    ed_server_issuing_pem(spec));
+}
+
 void ed_bundle_write(
     struct ed_spec *spec, const struct ed_truth *truth, const char *folder)
 {
@@ -223,6 +238,7 @@ void ed_bundle_write(
 	write_second(spec, folder);
 	write_export(spec, folder);
 	write_revocation(spec, folder);
+	write_record(spec, folder);
 	for (unsigned i = 0; i < spec->n_extras; i++)
 		write_file(spec, folder, spec->extras[i].path,
 		    lines(spec, spec->extras[i].bytes));

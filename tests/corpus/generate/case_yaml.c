@@ -141,6 +141,8 @@ static void put_endpoint(struct ed_spec *spec, struct ed_text *out,
 		put_list(out, "client_roots", root_paths, n_roots);
 		ed_put_byte(out, '\n');
 	}
+	if (spec->record.roots)
+		ed_put(out, ED_STR("  server_roots: [ server-root.pem ]\n"));
 }
 
 struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
@@ -149,7 +151,8 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 	const struct ed_expected *expected = &spec->expected;
 	struct ed_text out = {.arena = spec->arena};
 
-	ed_put(&out, ED_STR("scope: [certificate, profile]\n"));
+	ed_putf(&out, "scope: [certificate, profile%s]\n",
+	    spec->record.promised ? ", network, tls" : "");
 	if (count(expected->observed)) {
 		put_list(&out, "observed", expected->observed,
 		    count(expected->observed));

@@ -5,6 +5,7 @@
 #include "mutators.h"
 #include "noise.h"
 #include "pki.h"
+#include "record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -134,8 +135,11 @@ static void write_single(struct ed_plan *plan, const struct ed_mutator *mutator,
 	begin(plan, &b, "single", variant % 2);
 	choose_base(&b, mutator, NULL);
 	mutate(&b, mutator, variant);
-	if (copy % 2)
+	if (copy % 2) {
 		add_any_noise(&b, NULL);
+		if (ed_record_of_fault(&b.spec, mutator, variant / 2 % 2))
+			note(&b, "probe");
+	}
 	observe(&b, mutator, variant / 2 * COPIES + copy + variant % 2);
 	b.truth.causes[0] = mutator->cause;
 	finish(plan, &b,
@@ -236,6 +240,7 @@ static void write_double(
 	second = variant_of(&b, pair->second, half);
 	mutate(&b, pair->second, second);
 	mutate(&b, pair->first, first);
+	ed_record_reply(&b.spec, pair->second);
 	if (shows_first(pair))
 		observe(&b, pair->first, plan->written);
 	b.truth.causes[0] = pair->first->cause;
@@ -286,8 +291,15 @@ static void drop_expectations(struct ed_spec *spec)
 	spec->expected.ca = spec->expected.device = false;
 }
 
+/* The scope still promises to judge it. */
+static void drop_record(struct ed_spec *spec)
+{
+	spec->record.present = spec->record.show_issuing = false;
+}
+
 static void keep_certificate(struct ed_spec *spec)
 {
+	drop_record(spec);
 	drop_profile(spec);
 	drop_expectations(spec);
 	spec->expected.roots = spec->pack.with_chain = false;
@@ -299,6 +311,7 @@ static void keep_certificate(struct ed_spec *spec)
 
 static void keep_profile(struct ed_spec *spec)
 {
+	drop_record(spec);
 	spec->expected.roots = spec->pack.with_chain = false;
 	spec->profile.credentials_apart = false;
 	drop_root_payload(&spec->profile);
@@ -320,9 +333,10 @@ static const struct {
     {"only-certificate", keep_certificate,
 	ED_SHOWS_PROFILE | ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_USER |
 	    ED_SHOWS_TEMPLATE | ED_SHOWS_CA | ED_SHOWS_DEVICE | ED_SHOWS_P12 |
-	    ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND},
+	    ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND | ED_SHOWS_RECORD},
     {"only-profile", keep_profile,
-	ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND},
+	ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND |
+	    ED_SHOWS_RECORD},
 };
 
 static bool is_shown(const struct ed_spec *spec, unsigned shows, unsigned drops)
@@ -380,6 +394,8 @@ static void write_healthy(
 
 	begin(plan, &b, "healthy", round % 2);
 	choose_base(&b, NULL, NULL);
+	if (round % 5 < 2)
+		ed_record_init(&b.spec);
 	add_noise(&b, noise);
 	for (unsigned more = round / 2 % 3; more > 0; more--)
 		add_any_noise(&b, noise);

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * eas: what Exchange ActiveSync itself answered a probe.
+ *
+ * A success counts only for the device's certificate, and only when all
+ * servers of the name gave it.
+ */
+#include <easdoctor/check.h>
+
+/* Statuses of MS-ASCMD 2.2.2 that name a state of the account or device. */
+static const struct {
+	unsigned status;
+	const char *id;
+} known[] = {{110, "status-110"}, {111, "status-111"}, {112, "status-112"},
+    {113, "status-113"}, {114, "status-114"}, {123, "status-123"},
+    {124, "status-124"}, {125, "status-125"}, {126, "status-126"},
+    {129, "status-129"}, {130, "status-130"}, {131, "status-131"},
+    {139, "status-139"}, {140, "status-140"}, {141, "status-141"},
+    {142, "status-142"}, {143, "status-143"}, {144, "status-144"},
+    {145, "status-145"}, {177, "status-177"}};
+
+static const struct ed_finding findings[] = {{"options-ok", 0}, {"sync-ok", 0},
+    {"status-110", 0}, {"status-111", 0}, {"status-112", 0}, {"status-113", 0},
+    {"status-114", 0}, {"status-123", 0}, {"status-124", 0}, {"status-125", 0},
+    {"status-126", 0}, {"status-129", 0}, {"status-130", 0}, {"status-131", 0},
+    {"status-139", 0}, {"status-140", 0}, {"status-141", 0}, {"status-142", 0},
+    {"status-143", 0}, {"status-144", 0}, {"status-145", 0}, {"status-177", 0},
+    {"status-other", 0}, {0}};
+
+static const char no_probe[] =
+    "no probe with the device's certificate was made";
+
+/* 1 is success; FolderSync's own, up to 12, say nothing of the account. */
+static const char *id_of(unsigned status)
+{
+	for (size_t i = 0; i < ED_COUNT(known); i++)
+		if (known[i].status == status)
+			return known[i].id;
+	return status == 1 ? NULL : "status-other";
+}
+
+static bool is_ours(const struct ed_probe *probe)
+{
+	return probe->same_server && probe->same_certificate;
+}
+
+static bool has_header(const struct ed_http *http, struct ed_str name)
+{
+	for (size_t i = 0; i < http->n_headers; i++)
+		if (ed_str_ieq(http->headers[i].name, name))
+			return true;
+	return false;
+}
+
+/* Both headers are a must of MS-ASHTTP; anything else may say 200. */
+static bool is_ok(const struct ed_attempt *attempt)
+{
+	const struct ed_http *http = &attempt->http;
+
+	return http->state == ED_HTTP_ANSWERED && http->status == 200 &&
+	       has_header(http, ED_STR("ms-asprotocolversions")) &&
+	       has_header(http, ED_STR("ms-asprotocolcommands"));
+}
+
+/* An address that nobody can get to from here serves nobody from here. */
+static bool counts(const struct ed_node *node)
+{
+	return is_ours(node->probe) && node->connected;
+}
+
+/* A device that offers HTTP/2 gets nothing there. */
+static bool fails_over_http2(const struct ed_node *node)
+{
+	for (size_t i = 0; i < node->n_attempts; i++) {
+		const struct ed_attempt *attempt = node->attempts[i];
+
+		if (attempt->step == ED_STEP_HTTP2 &&
+		    ed_str_eq(attempt->tls.alpn, ED_STR("h2")) &&
+		    attempt->http.state != ED_HTTP_ANSWERED)
+			return true;
+	}
+	return false;
+}
+
+static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
+{
+	const struct ed_attempt *good = NULL, *bad = NULL;
+
+	for (size_t i = 0; i < facts->n_nodes; i++) {
+		const struct ed_node *node = facts->nodes[i];
+
+		if (!counts(node) || !node->device_like)
+			continue;
+		if (is_ok(node->device_like) && !fails_over_http2(node))
+			good = good ? good : node->device_like;
+		else
+			bad = bad ? bad : node->device_like;
+	}
+	if (bad)
+		ed_settle(out, "options-ok", false, bad->ref, NULL);
+	else if (good)
+		ed_settle(out, "options-ok", true, good->ref, NULL);
+	else
+		ed_not_asked(out, "options-ok", no_probe);
+}
+
+static void settle_sync(const struct ed_facts *facts, struct ed_sink *out)
+{
+	const struct ed_eas_answer *answer = NULL;
+
+	for (size_t i = 0; i < facts->n_probes && !answer; i++)
+		if (is_ours(facts->probes[i]) &&
+		    facts->probes[i]->folder_sync.attempt)
+			answer = &facts->probes[i]->folder_sync;
+	if (!answer)
+		ed_not_asked(out, "sync-ok", "no folder list was asked for");
+	else if (!answer->has_status)
+		ed_unknown(
+		    out, "sync-ok", "the answer to FolderSync has no status");
+	else
+		ed_settle(out, "sync-ok", answer->status == 1,
+		    answer->attempt->ref, NULL);
+}
+
+static void settle_status(const struct ed_eas_answer *answer,
+    const char *command, struct ed_sink *out)
+{
+	struct ed_digits status;
+
+	if (!answer->attempt || !answer->has_status || !id_of(answer->status))
+		return;
+	ed_settle(out, id_of(answer->status), true, answer->attempt->ref,
+	    ED_VALUES({"status", ED_NUMBER, ed_number(&status, answer->status)},
+		{"command", ED_TEXT, ed_str_of(command)}));
+}
+
+/* Without a policy first, that one is asked for is no failure. */
+static bool is_told_to_provision(const struct ed_probe *probe)
+{
+	unsigned status = probe->folder_sync.status;
+
+	return !probe->provision.attempt &&
+	       (status == 142 || status == 143 || status == 144);
+}
+
+/* A wipe that Provision hands out says what status 140 says. */
+static void settle_wipe(const struct ed_probe *probe, struct ed_sink *out)
+{
+	if (probe->provision.attempt && probe->provision.wipe > ED_WIPE_NONE)
+		ed_settle(out, "status-140", true,
+		    probe->provision.attempt->ref,
+		    ED_VALUES({"status", ED_NUMBER, ED_STR("140")},
+			{"command", ED_TEXT, ED_STR("Provision")}));
+}
+
+static bool was_asked(const struct ed_facts *facts)
+{
+	for (size_t i = 0; i < facts->n_probes; i++)
+		if (is_ours(facts->probes[i]) &&
+		    (facts->probes[i]->provision.has_status ||
+			facts->probes[i]->folder_sync.has_status))
+			return true;
+	return false;
+}
+
+static void run(
+    const struct ed_facts *facts, const void *subject, struct ed_sink *out)
+{
+	bool asked = was_asked(facts);
+
+	(void)subject;
+	for (size_t i = 2; findings[i].id; i++)
+		if (asked)
+			ed_settle(out, findings[i].id, false,
+			    (struct ed_ref){0}, NULL);
+		else
+			ed_not_asked(out, findings[i].id,
+			    "neither a policy nor folders were asked for");
+	settle_options(facts, out);
+	settle_sync(facts, out);
+	for (size_t i = 0; i < facts->n_probes; i++) {
+		const struct ed_probe *probe = facts->probes[i];
+
+		if (!is_ours(probe))
+			continue;
+		settle_status(&probe->provision, "Provision", out);
+		settle_wipe(probe, out);
+		if (!is_told_to_provision(probe))
+			settle_status(&probe->folder_sync, "FolderSync", out);
+	}
+}
+
+const struct ed_check ed_check_symptom_eas = {
+    .id = "eas",
+    .title = "Exchange ActiveSync answers as it should",
+    .each = ED_SYMPTOM,
+    .findings = findings,
+    .run = run,
+};

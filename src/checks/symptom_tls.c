@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * tls: what happened below HTTP, as a probe saw it.
+ *
+ * Only what the device would meet counts: the attempt with its certificate,
+ * over the version that both would choose, and no post-handshake
+ * authentication. Where that was not made, only what needs no certificate is
+ * settled.
+ */
+#include <easdoctor/check.h>
+
+/* What one finding comes to on one server, in order of how much it says. */
+enum state { NOT_ASKED, ABSENT, UNKNOWN, PRESENT };
+
+/* A server, and the attempts on it that count. */
+struct view {
+	const struct ed_certificate *device; /* or NULL */
+	const struct ed_node *node;
+	const struct ed_attempt *like; /* as the device would; or NULL */
+	const struct ed_attempt *at;   /* which shows what was found */
+};
+
+static enum state state_of(bool judged, bool present)
+{
+	if (!judged)
+		return UNKNOWN;
+	return present ? PRESENT : ABSENT;
+}
+
+static enum state never_asked(struct view *v)
+{
+	const struct ed_client_auth *auth = v->node->device_auth;
+
+	if (!auth)
+		return UNKNOWN;
+	v->at = v->node->device_like ? v->node->device_like : v->node->bare;
+	if (auth->asked)
+		return ABSENT;
+	return state_of(
+	    v->at && auth->mode != ED_AUTH_UNKNOWN, auth->mode == ED_AUTH_NONE);
+}
+
+/* RFC 5280 7.1, as far as it matters: case and blanks are folded. */
+static bool same_value(struct ed_str a, struct ed_str b)
+{
+	size_t i = 0, k = 0;
+
+	a = ed_str_trim(a);
+	b = ed_str_trim(b);
+	while (i < a.n && k < b.n) {
+		if (a.p[i] == ' ' && b.p[k] == ' ') {
+			while (i < a.n && a.p[i] == ' ')
+				i++;
+			while (k < b.n && b.p[k] == ' ')
+				k++;
+			continue;
+		}
+		if (!ed_str_ieq(ed_str_sub(a, i++, 1), ed_str_sub(b, k++, 1)))
+			return false;
+	}
+	return i == a.n && k == b.n;
+}
+
+static bool same_name(const struct ed_name *a, const struct ed_name *b)
+{
+	if (a->n_attributes != b->n_attributes)
+		return false;
+	for (size_t i = 0; i < a->n_attributes; i++)
+		if (a->attributes[i].rdn != b->attributes[i].rdn ||
+		    !ed_str_eq(a->attributes[i].oid, b->attributes[i].oid) ||
+		    !same_value(a->attributes[i].value, b->attributes[i].value))
+			return false;
+	return a->n_attributes > 0;
+}
+
+static bool lists(
+    const struct ed_certificate_request *request, const struct ed_name *name)
+{
+	for (size_t i = 0; i < request->n_issuers; i++)
+		if (same_name(&request->issuers[i], name))
+			return true;
+	return false;
+}
+
+/* Its issuer, or an authority above that the device could send along. */
+static bool lists_ours(const struct ed_certificate_request *request,
+    const struct ed_certificate *cert)
+{
+	if (lists(request, &cert->issuer))
+		return true;
+	for (size_t i = 1; i < cert->chain.n_links; i++)
+		if (lists(request, &cert->chain.links[i]->issuer))
+			return true;
+	return false;
+}
+
+static const struct ed_attempt *first_asked(const struct ed_node *node)
+{
+	const struct ed_client_auth *auth = node->device_auth;
+	const struct ed_attempt *tried[] = {
+	    node->device_like, node->bare, auth ? auth->pha : NULL};
+
+	for (size_t i = 0; i < ED_COUNT(tried); i++)
+		if (tried[i] && tried[i]->tls.n_requests)
+			return tried[i];
+	return NULL;
+}
+
+/* While the chain is not known, an authority above may be listed. */
+static enum state list_lacks(struct view *v)
+{
+	const struct ed_certificate_request *request;
+
+	v->at = first_asked(v->node);
+	if (!v->at)
+		return UNKNOWN;
+	request = &v->at->tls.requests[0];
+	if (request->n_issuers == 0)
+		return state_of(request->issuers_left_out == 0, false);
+	if (!v->device)
+		return UNKNOWN;
+	if (lists_ours(request, v->device))
+		return ABSENT;
+	return state_of(request->issuers_left_out == 0 &&
+			    v->device->chain.state == ED_CHAIN_TRUSTED,
+	    true);
+}
+
+static bool presented(const struct ed_attempt *attempt)
+{
+	for (size_t i = 0; i < attempt->tls.n_requests; i++)
+		if (attempt->tls.requests[i].answered ==
+		    ED_ANSWERED_CERTIFICATE)
+			return true;
+	return false;
+}
+
+/* The server's alert on a certificate that was presented, or 0. */
+static unsigned alert_of(const struct ed_attempt *attempt)
+{
+	for (size_t i = attempt->tls.n_messages; i-- > 0;) {
+		const struct ed_message *message = &attempt->tls.messages[i];
+
+		if (message->from == ED_PEER_SERVER &&
+		    message->type == ED_MESSAGE_ALERT && message->alert)
+			return presented(attempt) ? message->alert : 0;
+	}
+	return 0;
+}
+
+/* With children of its own only where they say no more. */
+static enum state other_alert(struct view *v)
+{
+	unsigned alert;
+
+	if (!v->like)
+		return NOT_ASKED;
+	alert = alert_of(v->like);
+	v->at = v->like;
+	switch (alert) {
+	case 0:
+		return state_of(v->like->tls.state != ED_TLS_UNSAID, false);
+	case 42:
+	case 43:
+	case 44:
+	case 45:
+	case 46:
+	case 48:
+	case 51:
+		return NOT_ASKED;
+	default:
+		return PRESENT;
+	}
+}
+
+static enum state is_alert(struct view *v, unsigned number)
+{
+	if (!v->like)
+		return NOT_ASKED;
+	v->at = v->like;
+	return state_of(
+	    v->like->tls.state != ED_TLS_UNSAID, alert_of(v->like) == number);
+}
+
+#define ALERT(number)                                                          \
+	static enum state is_##number(struct view *v)                          \
+	{                                                                      \
+		return is_alert(v, number);                                    \
+	}
+ALERT(42)
+ALERT(43)
+ALERT(44)
+ALERT(45)
+ALERT(46)
+ALERT(48)
+ALERT(51)
+
+static bool has_begun_anew(const struct ed_attempt *attempt)
+{
+	for (size_t i = 0; i < attempt->tls.n_messages; i++)
+		if (attempt->tls.messages[i].type == ED_MESSAGE_HELLO_REQUEST ||
+		    attempt->tls.messages[i].phase == ED_PHASE_RENEGOTIATION)
+			return true;
+	return false;
+}
+
+/* The exchange as the device would make it, or why there is none. */
+static enum state exchange(struct view *v)
+{
+	if (!v->like)
+		return NOT_ASKED;
+	v->at = v->like;
+	return v->like->tls.state == ED_TLS_DONE &&
+		       v->like->http.state > ED_HTTP_NOT_TRIED
+		   ? ABSENT
+		   : UNKNOWN;
+}
+
+static enum state was_reset(struct view *v)
+{
+	enum state state = exchange(v);
+	bool cut = state == ABSENT && (v->at->http.state == ED_HTTP_RESET ||
+					  v->at->http.state == ED_HTTP_CLOSED);
+
+	return cut ? PRESENT : state;
+}
+
+static enum state was_silent(struct view *v)
+{
+	enum state state = exchange(v);
+
+	return state == ABSENT && v->at->http.state == ED_HTTP_TIMEOUT &&
+		       !has_begun_anew(v->at)
+		   ? PRESENT
+		   : state;
+}
+
+static enum state was_stuck(struct view *v)
+{
+	enum state state = exchange(v);
+
+	return state == ABSENT && v->at->http.state == ED_HTTP_TIMEOUT &&
+		       has_begun_anew(v->at)
+		   ? PRESENT
+		   : state;
+}
+
+/* As server-certificate says, of which these two are what devices see. */
+static bool covers(struct ed_str name, struct ed_str host)
+{
+	size_t dot = ed_str_find(host, ED_STR("."));
+
+	if (ed_str_ieq(name, host))
+		return true;
+	return ed_str_starts(name, ED_STR("*.")) && dot > 0 && dot < host.n &&
+	       ed_str_ieq(
+		   ed_str_sub(name, 1, name.n), ed_str_sub(host, dot, host.n));
+}
+
+static enum state names_other(struct view *v)
+{
+	const struct ed_certificate *cert;
+	struct ed_str host = v->node->probe->host;
+	bool named = false;
+
+	v->at = v->node->shown;
+	if (!v->at)
+		return UNKNOWN;
+	cert = v->at->tls.certificates[0];
+	for (size_t i = 0; i < cert->n_sans; i++)
+		named = named || (cert->sans[i].type == ED_SAN_DNS &&
+				     covers(cert->sans[i].value, host));
+	/* Names of addresses are not read. */
+	if (!named &&
+	    ((cert->unreadable & ED_PART_SAN) || ed_str_has(host, ':') ||
+		(host.n && host.p[host.n - 1] >= '0' &&
+		    host.p[host.n - 1] <= '9')))
+		return UNKNOWN;
+	return state_of(true, !named);
+}
+
+static enum state chain_is_bad(struct view *v)
+{
+	enum ed_server_trust trust = v->node->chain.trust;
+
+	v->at = v->node->shown;
+	return state_of(v->at && trust != ED_SERVER_UNJUDGED &&
+			    trust != ED_SERVER_CANNOT_TELL,
+	    trust != ED_SERVER_TRUSTED);
+}
+
+static const struct {
+	const char *id;
+	enum state (*look)(struct view *v);
+} rows[] = {
+    {"no-certificate-request", never_asked},
+    {"issuer-list-without-ours", list_lacks},
+    {"alert-after-certificate", other_alert},
+    {"alert-42", is_42},
+    {"alert-43", is_43},
+    {"alert-44", is_44},
+    {"alert-45", is_45},
+    {"alert-46", is_46},
+    {"alert-48", is_48},
+    {"alert-51", is_51},
+    {"reset-after-request", was_reset},
+    {"no-answer", was_silent},
+    {"renegotiation-timeout", was_stuck},
+    {"server-name-mismatch", names_other},
+    {"server-chain-invalid", chain_is_bad},
+};
+
+static void settle_present(
+    const struct view *v, const char *id, struct ed_sink *out)
+{
+	struct ed_digits alert;
+
+	ed_settle(out, id, true, v->at->ref,
+	    ED_VALUES({"server", ED_HOST, v->node->label},
+		{"alert", ED_NUMBER, ed_number(&alert, alert_of(v->at))}));
+}
+
+static void settle(
+    const struct ed_facts *facts, size_t row, struct ed_sink *out)
+{
+	enum state most = NOT_ASKED;
+
+	for (size_t i = 0; i < facts->n_nodes; i++) {
+		const struct ed_node *node = facts->nodes[i];
+		struct view v = {.device = facts->device_certificate,
+		    .node = node,
+		    .like = node->probe->same_certificate ? node->device_like
+							  : NULL};
+		enum state state =
+		    node->probe->same_server ? rows[row].look(&v) : UNKNOWN;
+
+		if (state == PRESENT) {
+			settle_present(&v, rows[row].id, out);
+			return;
+		}
+		most = state > most ? state : most;
+	}
+	if (most == ABSENT)
+		ed_settle(out, rows[row].id, false, facts->nodes[0]->ref, NULL);
+	else if (most == UNKNOWN)
+		ed_unknown(out, rows[row].id,
+		    "the probe did not get far enough to see it");
+	else
+		ed_not_asked(out, rows[row].id,
+		    "no probe with the device's certificate was made");
+}
+
+static void run(
+    const struct ed_facts *facts, const void *subject, struct ed_sink *out)
+{
+	(void)subject;
+	for (size_t i = 0; i < ED_COUNT(rows); i++)
+		settle(facts, i, out);
+}
+
+const struct ed_check ed_check_symptom_tls = {
+    .id = "tls",
+    .title = "Below HTTP a probe met no failure",
+    .each = ED_SYMPTOM,
+    .findings = ED_FINDINGS({"no-certificate-request", 0},
+	{"issuer-list-without-ours", 0}, {"alert-after-certificate", 0},
+	{"alert-42", 0}, {"alert-43", 0}, {"alert-44", 0}, {"alert-45", 0},
+	{"alert-46", 0}, {"alert-48", 0}, {"alert-51", 0},
+	{"reset-after-request", 0}, {"no-answer", 0},
+	{"renegotiation-timeout", 0}, {"server-name-mismatch", 0},
+	{"server-chain-invalid", 0}),
+    .run = run,
+};
