@@ -76,8 +76,8 @@ struct ed_case {
 	/* CRLs not read yet, and the bytes of those that are in memory. */
 	struct ed_list postponed; /* struct ed_postponed */
 	struct ed_arena waiting;
-	struct ed_list probes;          /* struct ed_probe * */
-	struct ed_list nodes;           /* struct ed_node * */
+	struct ed_list probes; /* struct ed_probe * */
+	struct ed_list nodes;  /* struct ed_node * */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */
