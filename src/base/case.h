@@ -67,17 +67,17 @@ struct ed_case {
 	struct ed_list accounts;        /* struct ed_directory_account * */
 
 	/* Read last, when it is known what to keep of them. */
-	struct ed_list deferred; /* struct ed_deferred */
-	struct ed_list crls;            /* struct ed_crl * */
-	struct ed_list seals;           /* struct ed_seal, of crls */
-	struct ed_list verifications;   /* struct ed_verification * */
-	struct ed_list ca_infos;        /* struct ed_ca_info * */
+	struct ed_list deferred;      /* struct ed_deferred */
+	struct ed_list crls;          /* struct ed_crl * */
+	struct ed_list seals;         /* struct ed_seal, of crls */
+	struct ed_list verifications; /* struct ed_verification * */
+	struct ed_list ca_infos;      /* struct ed_ca_info * */
 
 	/* CRLs not read yet, and the bytes of those that are in memory. */
 	struct ed_list postponed; /* struct ed_postponed */
 	struct ed_arena waiting;
-	struct ed_list probes;          /* struct ed_probe * */
-	struct ed_list nodes;           /* struct ed_node * */
+	struct ed_list probes; /* struct ed_probe * */
+	struct ed_list nodes;  /* struct ed_node * */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */

@@ -201,12 +201,13 @@ static void load_bytes(
 {
 	const struct ed_loader *loader = ed_find_loader(bytes);
 
-	if (!loader) {
+	in->bytes = bytes.n;
+	in->sha256 = ed_sha256_hex(&c->arena, bytes);
+	if (loader)
+		in->kind = ed_str_of(loader->kind);
+	if (!loader)
 		note_unrecognised(c, in);
-		return;
-	}
-	in->kind = ed_str_of(loader->kind);
-	if (loader == &ed_loader_case)
+	else if (loader == &ed_loader_case)
 		set_case_aside(c, in);
 	else if (loader->load_file)
 		ed_defer(c, in, loader, bytes);
@@ -234,13 +235,11 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
 		in->incomplete = !is_oversized(path);
-	} else {
-		in->bytes = bytes.n;
+	} else if (bytes.n == 0) {
 		in->sha256 = ed_sha256_hex(&c->arena, bytes);
-		if (bytes.n == 0)
-			set_aside(c, in, "the file is empty");
-		else
-			load_bytes(c, in, bytes);
+		set_aside(c, in, "the file is empty");
+	} else {
+		load_bytes(c, in, bytes);
 	}
 	/* It may hold a key. */
 	if (bytes.n)
@@ -344,11 +343,8 @@ struct ed_input *ed_load_bytes(
 {
 	struct ed_input *in = ed_add_input(c, name);
 
-	if (!in)
-		return NULL;
-	in->bytes = bytes.n;
-	in->sha256 = ed_sha256_hex(&c->arena, bytes);
-	load_bytes(c, in, bytes);
+	if (in)
+		load_bytes(c, in, bytes);
 	return in;
 }
 
