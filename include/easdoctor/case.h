@@ -39,6 +39,9 @@ struct ed_account {
 	struct ed_str email;
 	struct ed_str upn;
 	struct ed_str sid;
+	/* The case does not say these; the directory's export does. */
+	bool upn_exported;
+	bool sid_exported;
 };
 
 struct ed_device {
@@ -100,6 +103,9 @@ struct ed_endpoint {
 	enum ed_answer gateway; /* is one in the path? */
 	struct ed_str gateway_host;
 	enum ed_answer gateway_ends_certificate; /* or does Exchange? */
+	/* Names of CAs that the server sends with its certificate request. */
+	const struct ed_str *acceptable_issuers;
+	size_t n_acceptable_issuers;
 };
 
 #endif

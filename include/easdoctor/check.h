@@ -29,8 +29,9 @@ enum ed_each {
 	ED_IDENTITY,    /* struct ed_identity */
 	ED_PROFILE,     /* struct ed_profile */
 	ED_EAS,         /* struct ed_eas: an EAS account in a profile */
-	ED_SERVER,      /* struct ed_node: an address of a probed endpoint */
-	ED_SYMPTOM      /* struct ed_facts, once; never scope or health */
+	ED_SCEP,   /* struct ed_scep: one that an EAS account signs in by */
+	ED_SERVER, /* struct ed_node: an address of a probed endpoint */
+	ED_SYMPTOM /* struct ed_facts, once; never scope or health */
 };
 
 /* What a finding needs besides its subject. */
@@ -43,11 +44,13 @@ enum ed_need {
 	ED_NEED_GATEWAY = 1 << 4,   /* is a gateway in the path? */
 	ED_NEED_REQUESTER = 1 << 5, /* the CA's service account */
 	ED_NEED_PLATFORM = 1 << 6,  /* the device's platform */
+	ED_NEED_DIRECTORY = 1 << 9, /* the account in the directory's export;
+				       or facts->directory_trouble */
 	/* Evidence: without it not asked, or unknown if the scope promised it.
 	 */
 	ED_NEED_CERTIFICATE = 1 << 7, /* the device's certificate */
 	ED_NEED_ROOTS = 1 << 8,       /* trust anchors */
-	ED_NEED_PROBE = 1 << 9        /* a probe of the endpoint */
+	ED_NEED_PROBE = 1 << 20       /* a probe of the endpoint */
 };
 
 /* One value that a rule may put in its text as {name}. */

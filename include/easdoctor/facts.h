@@ -11,6 +11,7 @@
 
 #include <easdoctor/case.h>
 #include <easdoctor/probe.h>
+#include <easdoctor/profile.h>
 
 /* One attribute of a distinguished name, in the order of the DER. */
 struct ed_attribute {
@@ -62,6 +63,7 @@ struct ed_key {
 	enum ed_key_type type;
 	unsigned bits;        /* modulus or curve size; 0: not known */
 	struct ed_str sha256; /* hex, of SubjectPublicKeyInfo: names the key */
+	struct ed_str sha1;   /* hex, of the key's bits in it, or empty */
 };
 
 /* What a certificate is in this case; settled by derive/roles.c. */
@@ -86,7 +88,10 @@ enum ed_part {
 	ED_PART_TEMPLATE = 1 << 9,
 	ED_PART_CDP = 1 << 10,
 	ED_PART_AIA = 1 << 11,
-	ED_PART_CA_VERSION = 1 << 12
+	ED_PART_CA_VERSION = 1 << 12,
+	ED_PART_ISSUER = 1 << 13,
+	ED_PART_KEY = 1 << 14,
+	ED_PART_ISSUANCE = 1 << 15 /* certificatePolicies */
 };
 
 /* keyUsage bits, RFC 5280 4.2.1.3, as OpenSSL numbers them. */
@@ -111,6 +116,11 @@ enum ed_chain_state {
 
 struct ed_certificate;
 
+/* revocation.h says what these are. */
+struct ed_crl;
+struct ed_verification;
+struct ed_ca_info;
+
 struct ed_chain {
 	enum ed_chain_state state;
 	const struct ed_certificate *const *links; /* leaf first */
@@ -124,12 +134,12 @@ struct ed_certificate {
 	struct ed_ref ref;
 	struct ed_str
 	    label; /* "device certificate 3f2a91c0": names the subject */
-	struct ed_str der;
+	struct ed_str der; /* empty: only a text of it is in evidence */
 	struct ed_name subject;
 	struct ed_name issuer;
 	struct ed_str serial; /* hex, lower case, as in the DER */
-	struct ed_str sha1;   /* hex, lower case */
-	struct ed_str sha256; /* hex, lower case */
+	struct ed_str sha1;   /* hex, lower case; of a text maybe empty */
+	struct ed_str sha256; /* the same */
 	int64_t not_before;   /* seconds since 1970 */
 	int64_t not_after;
 	struct ed_str signature_oid;
@@ -148,6 +158,7 @@ struct ed_certificate {
 	bool has_policies; /* extension 1.3.6.1.4.1.311.21.10 */
 	const struct ed_str *policies;
 	size_t n_policies;
+	bool has_issuance_policies; /* certificatePolicies, 2.5.29.32 */
 	bool has_key_usage;
 	unsigned key_usage; /* enum ed_key_usage bits */
 	bool is_ca;         /* basicConstraints says CA:TRUE */
@@ -172,6 +183,12 @@ struct ed_certificate {
 	enum ed_role role;
 	struct ed_chain chain;
 };
+
+/* Are two the same one, perhaps in several files, or as a text? */
+ED_API bool ed_certificate_is(
+    const struct ed_certificate *a, const struct ed_certificate *b);
+/* Eight digits of its hash, by which it is called. */
+ED_API struct ed_str ed_certificate_mark(const struct ed_certificate *cert);
 
 /* How far a key container could be opened. */
 enum ed_opened {
@@ -201,105 +218,6 @@ struct ed_identity {
 	/* "PBES2", "PBE-SHA1-3DES", "PBE-SHA1-RC2-40", or empty when unknown */
 	struct ed_str encryption;
 	struct ed_str mac; /* "sha1", "sha256", or empty: no MAC */
-};
-
-/* Where a profile was taken from; settled by derive/roles.c. */
-enum ed_origin {
-	ED_ORIGIN_UNKNOWN,
-	ED_ORIGIN_CONSOLE,  /* the template: lookup values still in braces */
-	ED_ORIGIN_DELIVERED /* what the device got */
-};
-
-/* One payload of a profile. */
-struct ed_payload {
-	struct ed_ref ref;
-	struct ed_str type; /* "com.apple.security.pkcs12" */
-	struct ed_str uuid;
-	struct ed_str identifier;
-	struct ed_str display_name;
-	const struct ed_identity *identity; /* of a PKCS#12 payload, or NULL */
-};
-
-/* A text value of an EAS payload. given is false when the key is absent. */
-struct ed_field {
-	bool given;
-	struct ed_str value;
-	struct ed_ref ref;
-};
-
-/* A yes or no of an EAS payload; UNSAID when the key is absent. */
-struct ed_switch {
-	enum ed_answer value;
-	struct ed_ref ref;
-	bool outdated; /* said by a key that devices of today ignore */
-};
-
-struct ed_profile;
-
-/* One Exchange ActiveSync account in a profile. */
-struct ed_eas {
-	struct ed_ref ref;
-	struct ed_str
-	    label; /* "profile corp-eas", "profile corp-eas, account 2" */
-	const struct ed_profile *profile;
-	struct ed_field host;
-	struct ed_field email;
-	struct ed_field user;
-	bool has_password; /* the password itself is never kept */
-	struct ed_switch ssl;
-	struct ed_switch oauth;
-	struct ed_field identity_uuid; /* PayloadCertificateUUID */
-	/* The payload that identity_uuid names in the same profile, or NULL. */
-	const struct ed_payload *identity;
-	bool has_inline_certificate;
-	struct ed_ref inline_ref;
-	struct ed_switch smime_sign; /* SMIMESigningEnabled, SMIMEEnabled */
-	struct ed_switch
-	    smime_encrypt; /* …EncryptByDefault, …EncryptionEnabled */
-	struct ed_field smime_sign_uuid;
-	struct ed_field smime_encrypt_uuid;
-	/* Text values that hold a literal {Lookup}. */
-	const struct ed_field *lookups;
-	size_t n_lookups;
-};
-
-/* What the signature over a profile is worth, whatever the profile says. */
-enum ed_signature_state {
-	ED_SIGNATURE_NONE,    /* the profile is not signed */
-	ED_SIGNATURE_TRUSTED, /* valid; its signer's chain ends in a given root
-			       */
-	ED_SIGNATURE_VALID,   /* valid; nothing given says that its signer may
-			       */
-	ED_SIGNATURE_INVALID, /* the content or the signature was altered */
-	ED_SIGNATURE_NO_SIGNER,
-	ED_SIGNATURE_UNJUDGED /* it could not be verified here */
-};
-
-struct ed_signature {
-	enum ed_signature_state state;
-	struct ed_str detail; /* why; empty where the state says it all */
-	/* Of the signing certificate, which is none of the case's. */
-	struct ed_str signer; /* RFC 4514, or empty: it is not in there */
-	struct ed_str issuer;
-	int64_t not_before; /* 0 with not_after 0: not known */
-	int64_t not_after;
-};
-
-/* A configuration profile of Apple's. */
-struct ed_profile {
-	struct ed_ref ref;
-	struct ed_str label; /* "profile <identifier or file>" */
-	struct ed_str identifier;
-	struct ed_str uuid;
-	struct ed_str display_name;
-	enum ed_origin origin;
-	const struct ed_payload *payloads;
-	size_t n_payloads;
-	const struct ed_eas *accounts;
-	size_t n_accounts;
-	const char *unreadable; /* why parts could not be read, or NULL */
-	bool encrypted;         /* to a device: what it holds is hidden */
-	struct ed_signature signature;
 };
 
 enum ed_saw {
@@ -352,12 +270,17 @@ struct ed_input {
 	struct ed_str vantage; /* "evidence", "stated", "here" */
 	bool named; /* on the command line or in the case, not found in a folder
 		     */
-	bool unreadable; /* nothing of it could be used */
-	bool incomplete; /* part of it is there, and was not or could not be
-			    read */
+	bool unreadable;     /* nothing of it could be used */
+	bool incomplete;     /* part of it is there, and was not or could not be
+				read */
+	uint64_t n_accounts; /* accounts in an export of the directory */
+	uint64_t n_kept;     /* of those, how many are among the facts */
 	const struct ed_str *damage;
 	size_t n_damage;
 };
+
+struct ed_directory_account; /* directory.h */
+struct ed_offer;             /* selection.h */
 
 struct ed_facts {
 	int64_t as_of; /* seconds since 1970: the "now" of every judgement */
@@ -380,19 +303,38 @@ struct ed_facts {
 	size_t n_identities;
 	const struct ed_profile *const *profiles;
 	size_t n_profiles;
+	const struct ed_android_mail *const *android_mails;
+	size_t n_android_mails;
+	bool android_lost; /* what a mail app is told could not all be read */
 	const struct ed_observation *const *observations;
 	size_t n_observations;
 	const struct ed_probe *const *probes;
 	size_t n_probes;
 	const struct ed_node *const *nodes; /* of all probes */
 	size_t n_nodes;
+	const struct ed_crl *const *crls;
+	size_t n_crls;
+	const struct ed_verification *const *verifications;
+	size_t n_verifications;
+	const struct ed_ca_info *const *ca_infos;
+	size_t n_ca_infos;
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 
-	/* The certificate the device signs in with; NULL when none is in
-	 * evidence or several could be it. */
+	/* What the device signs in with; NULL: none, or several could be it. */
 	const struct ed_certificate *device_certificate;
 	bool roots_given; /* trust anchors are in evidence */
+	const struct ed_directory_account *const *accounts;
+	size_t n_accounts;
+	/* The user's; or why none is though one may be there. */
+	const struct ed_directory_account *directory_account;
+	const char *directory_trouble;
+	const struct ed_offer *candidates; /* that could be the device's */
+	size_t n_candidates;
+	/* The certificates that the case names as endpoint.server_roots. */
+	const struct ed_certificate *const *server_roots;
+	size_t n_server_roots;
+	bool server_roots_named; /* it names some, readable or not */
 };
 
 #endif

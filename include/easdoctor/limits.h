@@ -10,6 +10,18 @@
 
 /* One evidence file held in memory. Profiles with pictures reach 5 MiB. */
 #define ED_MAX_FILE (16u << 20)
+/*
+ * One file of CRLs. A million entries are 40 to 50 MB, in PEM a third more;
+ * nothing else is let in by this.
+ */
+#define ED_MAX_CRL (96u << 20)
+/* CRLs of one run. Each CA has a handful. */
+#define ED_MAX_CRLS 1024
+/* What certutil printed of one run: verifications, and CAs. */
+#define ED_MAX_VERIFICATIONS 256
+#define ED_MAX_CA_INFOS 256
+/* Links of the chains of one verification, and addresses asked for it. */
+#define ED_MAX_VERIFIED 1024
 /* All evidence files of one run together: seconds of work. */
 #define ED_MAX_TOTAL (256u << 20)
 /* One case.yaml or rule file: hand-written text. */
@@ -46,6 +58,8 @@
  * dozen; libxml2 compares all attributes of an element with each other.
  */
 #define ED_MAX_PLIST_NAMES (4u << 10)
+/* The same of an Android profile; those have a few more attributes. */
+#define ED_MAX_XML_NAMES (16u << 10)
 /* Nodes of one property list. */
 #define ED_MAX_PLIST_NODES 200000
 /*
@@ -68,6 +82,11 @@
 #define ED_MAX_CMS_SIGNERS 8
 /* Certificates in one signed message: the signer's chain. */
 #define ED_MAX_CMS_CERTIFICATES 64
+/*
+ * Keys of one profile that nobody knows and that are compared with the known
+ * ones, letter by letter. Real profiles have a handful.
+ */
+#define ED_MAX_FOREIGN_KEYS 64
 /* PKCS#12 opened from one profile: each may take seconds. */
 #define ED_MAX_PROFILE_IDENTITIES 16
 /* Symptoms stated by hand. */
@@ -95,6 +114,21 @@
 #define ED_MAX_REPORT_VALUES 500000
 /* Steps of one pattern match. */
 #define ED_MAX_MATCH_STEPS 100000
+/*
+ * One export of the directory, read in pieces: 500,000 users take 100 MiB, or
+ * a gigabyte with everything that a directory knows.
+ */
+#define ED_MAX_BULK (1u << 30)
+/* Accounts of the directory that are kept: only those that can matter. */
+#define ED_MAX_ACCOUNTS 1024
+/* Accounts kept of one export though nothing says that they matter. */
+#define ED_MAX_BYSTANDERS 20
+/* Values of one attribute of an account. Real ones stay under 100. */
+#define ED_MAX_VALUES 1000
+/* Comparisons of a mapping with a certificate over one export: a second. */
+#define ED_MAX_COMPARED 1000000
+/* Certificates of which is told whether a device would offer them. */
+#define ED_MAX_CANDIDATES 64
 
 /* A probe's record. One of eight connections with long lists takes 3 MiB. */
 #define ED_MAX_RECORD (4u << 20)

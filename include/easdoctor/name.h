@@ -39,6 +39,19 @@ enum ed_same { ED_DIFFERENT, ED_MAYBE_SAME, ED_SAME };
 ED_API enum ed_same ed_name_compare(
     const struct ed_written_name *a, const struct ed_name *b);
 
+/*
+ * The same in one order only: backward false is that of the DER, from the
+ * root down, as Windows writes names in altSecurityIdentities.
+ */
+ED_API enum ed_same ed_name_compare_order(
+    const struct ed_written_name *a, const struct ed_name *b, bool backward);
+
+/*
+ * Are two names that stand in certificates or CRLs one? The same bytes, or
+ * the same attributes in the same order, case and runs of blanks aside.
+ */
+ED_API bool ed_name_is(const struct ed_name *a, const struct ed_name *b);
+
 /* "CN" for "2.5.4.3"; the OID itself when it has no short name. */
 ED_API struct ed_str ed_attribute_word(struct ed_str oid);
 

@@ -152,7 +152,7 @@ struct ed_header {
 };
 
 /* What was offered, and so how much like a device it was. */
-struct ed_offer {
+struct ed_hello {
 	enum ed_tls_version tls_min;
 	enum ed_tls_version tls_max;
 	bool sni;
@@ -213,7 +213,7 @@ struct ed_attempt {
 	struct ed_str address;
 	unsigned port;
 	unsigned started_ms;
-	struct ed_offer offer;
+	struct ed_hello offer;
 	struct ed_tcp tcp;
 	struct ed_tls tls;
 	struct ed_http http;

@@ -131,6 +131,17 @@ struct ed_report_input {
 	struct ed_texts damage;
 };
 
+/* A certificate that a device could offer. Optional in the format. */
+struct ed_report_candidate {
+	struct ed_str certificate; /* "device certificate 3f2a91c0" */
+	struct ed_str subject;     /* its name */
+	struct ed_str used;        /* "yes", "no", "unknown" */
+	struct ed_str offered;     /* the same, as the next */
+	struct ed_str offered_why;
+	struct ed_str accepted;
+	struct ed_str accepted_why;
+};
+
 struct ed_report {
 	struct {
 		struct ed_str
@@ -153,6 +164,9 @@ struct ed_report {
 		unsigned unknown;
 		unsigned not_asked;
 	} coverage;
+	/* Where there are several certificates to choose from. */
+	const struct ed_report_candidate *selection;
+	size_t n_selection;
 	const struct ed_report_input *inputs;
 	size_t n_inputs;
 	struct {

@@ -122,18 +122,29 @@ struct ed_str ed_format(struct ed_arena *arena, const char *format, ...)
 	return s;
 }
 
-void ed_arena_free(struct ed_arena *arena)
+/* A profile's bytes may hold passwords. */
+static void wipe_block(struct ed_block *block)
 {
-	struct ed_block *block, *next;
+	explicit_bzero(block->data, block->used);
+	block->used = 0;
+}
 
-	if (!arena)
-		return;
-	for (block = arena->blocks; block; block = next) {
+static void free_blocks(struct ed_block *block)
+{
+	struct ed_block *next;
+
+	for (; block; block = next) {
 		next = block->next;
-		/* A profile's bytes may hold passwords. */
-		explicit_bzero(block->data, block->used);
+		wipe_block(block);
 		free(block);
 	}
+}
+
+void ed_arena_free(struct ed_arena *arena)
+{
+	if (!arena)
+		return;
+	free_blocks(arena->blocks);
 	arena->blocks = NULL;
 }
 
@@ -142,6 +153,20 @@ void ed_arena_keep_memory(void)
 #ifdef __GLIBC__
 	(void)mallopt(M_TRIM_THRESHOLD, KEPT);
 #endif
+}
+
+void ed_arena_reset(struct ed_arena *arena)
+{
+	struct ed_block *kept = arena->blocks;
+
+	/* What one large row needed is not kept for all behind it. */
+	if (!kept || kept->room > BLOCK_ROOM) {
+		ed_arena_free(arena);
+		return;
+	}
+	free_blocks(kept->next);
+	kept->next = NULL;
+	wipe_block(kept);
 }
 
 void *ed_push(struct ed_arena *arena, struct ed_list *list, size_t size)

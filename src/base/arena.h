@@ -32,6 +32,8 @@ struct ed_str ed_vformat(
     struct ed_arena *arena, const char *format, va_list args) ED_PRINTF(2, 0);
 /* Wipes and frees everything; the arena is empty and ready. Takes NULL. */
 void ed_arena_free(struct ed_arena *arena);
+/* The same, but keeps a block to go on with: for one row after another. */
+void ed_arena_reset(struct ed_arena *arena);
 
 /*
  * Has the process keep memory that is freed, for the next file: giving it back

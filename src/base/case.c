@@ -4,6 +4,7 @@
 #include <easdoctor/limits.h>
 
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,11 +23,21 @@ void ed_case_forget_password(struct ed_case *c)
 	c->password = NULL;
 }
 
+void ed_case_forget_keys(struct ed_case *c)
+{
+	for (size_t i = 0; i < c->keys.n; i++)
+		EVP_PKEY_free(ED_ITEMS(c->keys, struct ed_kept_key)[i].key);
+	c->keys.n = 0;
+	c->keep_keys = false;
+}
+
 void ed_case_free(struct ed_case *c)
 {
 	if (!c)
 		return;
 	ed_case_forget_password(c);
+	ed_case_forget_keys(c);
+	ed_arena_free(&c->waiting);
 	ed_arena_free(&c->arena);
 	memset(c, 0, sizeof(*c));
 }
@@ -104,6 +115,12 @@ struct ed_profile *ed_add_profile(struct ed_case *c)
 	    c, &c->profiles, sizeof(struct ed_profile), ED_MAX_PROFILES);
 }
 
+struct ed_android_mail *ed_add_android_mail(struct ed_case *c)
+{
+	return add_item(c, &c->android_mails, sizeof(struct ed_android_mail),
+	    ED_MAX_PROFILES);
+}
+
 struct ed_observation *ed_add_observation(struct ed_case *c)
 {
 	return add_item(c, &c->observations, sizeof(struct ed_observation),
@@ -120,6 +137,34 @@ struct ed_node *ed_add_node(struct ed_case *c)
 	return add_item(c, &c->nodes, sizeof(struct ed_node), ED_MAX_NODES);
 }
 
+struct ed_directory_account *ed_add_directory_account(struct ed_case *c)
+{
+	return add_item(c, &c->accounts, sizeof(struct ed_directory_account),
+	    ED_MAX_ACCOUNTS);
+}
+
+struct ed_crl *ed_add_crl(struct ed_case *c)
+{
+	struct ed_crl *crl =
+	    add_item(c, &c->crls, sizeof(struct ed_crl), ED_MAX_CRLS);
+
+	if (crl)
+		(void)ED_PUSH(&c->arena, &c->seals, struct ed_seal);
+	return crl;
+}
+
+struct ed_verification *ed_add_verification(struct ed_case *c)
+{
+	return add_item(c, &c->verifications, sizeof(struct ed_verification),
+	    ED_MAX_VERIFICATIONS);
+}
+
+struct ed_ca_info *ed_add_ca_info(struct ed_case *c)
+{
+	return add_item(
+	    c, &c->ca_infos, sizeof(struct ed_ca_info), ED_MAX_CA_INFOS);
+}
+
 const struct ed_facts *ed_case_facts(struct ed_case *c)
 {
 	struct ed_facts *facts = &c->facts;
@@ -132,12 +177,22 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_identities = c->identities.n;
 	facts->profiles = c->profiles.items;
 	facts->n_profiles = c->profiles.n;
+	facts->android_mails = c->android_mails.items;
+	facts->n_android_mails = c->android_mails.n;
 	facts->observations = c->observations.items;
 	facts->n_observations = c->observations.n;
 	facts->probes = c->probes.items;
 	facts->n_probes = c->probes.n;
 	facts->nodes = c->nodes.items;
 	facts->n_nodes = c->nodes.n;
+	facts->accounts = c->accounts.items;
+	facts->n_accounts = c->accounts.n;
+	facts->crls = c->crls.items;
+	facts->n_crls = c->crls.n;
+	facts->verifications = c->verifications.items;
+	facts->n_verifications = c->verifications.n;
+	facts->ca_infos = c->ca_infos.items;
+	facts->n_ca_infos = c->ca_infos.n;
 	facts->domain_controllers = c->domain_controllers.items;
 	facts->n_domain_controllers = c->domain_controllers.n;
 	return facts;

@@ -9,7 +9,8 @@
 #define ED_BASE_CASE_H
 
 #include "base/arena.h"
-#include <easdoctor/facts.h>
+#include <easdoctor/directory.h>
+#include <easdoctor/revocation.h>
 
 /* What tells one file from another: where it lies, and its last name. */
 struct ed_file_key {
@@ -23,6 +24,8 @@ struct ed_known_file {
 	struct ed_input *input;
 };
 
+struct evp_pkey_st;
+
 /*
  * Who signed a profile. These certificates say nothing of the device's and its
  * chain, so they are kept apart from the case's.
@@ -34,6 +37,21 @@ struct ed_signed_profile {
 	size_t n_certificates;
 };
 
+/* What a CRL's signature can be verified with, without its entries. */
+struct ed_seal {
+	struct ed_str algorithm; /* the AlgorithmIdentifier, whole */
+	struct ed_str digest;    /* of what is signed; empty: not made */
+	struct ed_str signature;
+};
+
+/* A CRL that waits until all certificates are known. */
+struct ed_postponed {
+	struct ed_input *in;
+	struct ed_ref ref;
+	const char *path;  /* of a file that holds nothing else, or NULL */
+	struct ed_str der; /* in waiting */
+};
+
 struct ed_case {
 	struct ed_arena arena;
 	struct ed_facts facts; /* pointers below are filled by ed_case_facts */
@@ -43,10 +61,23 @@ struct ed_case {
 	struct ed_list certificates;    /* struct ed_certificate * */
 	struct ed_list identities;      /* struct ed_identity * */
 	struct ed_list profiles;        /* struct ed_profile * */
+	struct ed_list android_mails;   /* struct ed_android_mail * */
 	struct ed_list observations;    /* struct ed_observation * */
 	struct ed_list signed_profiles; /* struct ed_signed_profile */
 	struct ed_list probes;          /* struct ed_probe * */
 	struct ed_list nodes;           /* struct ed_node * */
+	struct ed_list accounts;        /* struct ed_directory_account * */
+
+	/* Read last, when it is known what to keep of them. */
+	struct ed_list deferred;      /* struct ed_deferred */
+	struct ed_list crls;          /* struct ed_crl * */
+	struct ed_list seals;         /* struct ed_seal, of crls */
+	struct ed_list verifications; /* struct ed_verification * */
+	struct ed_list ca_infos;      /* struct ed_ca_info * */
+
+	/* CRLs not read yet, and the bytes of those that are in memory. */
+	struct ed_list postponed; /* struct ed_postponed */
+	struct ed_arena waiting;
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */
@@ -71,11 +102,16 @@ struct ed_case {
 	/* The password for PKCS#12 files, until all of them are read. */
 	char *password; /* NULL: none was given */
 
+	/* Private keys, only where a probe is asked for and until it is over.
+	 */
+	bool keep_keys;
+	struct ed_list keys; /* struct ed_kept_key */
+
 	/* Set while the files of that list are loaded. */
 	const struct ed_input
 	    *device_input;          /* holds the device's certificate */
 	struct ed_list root_inputs; /* const struct ed_input *: trust anchors */
-	struct ed_list server_root_inputs; /* the same, of the server's */
+	struct ed_list server_root_inputs; /* const struct ed_input * */
 
 	/* Why no device certificate was chosen though some could be; or empty.
 	 */
@@ -84,8 +120,23 @@ struct ed_case {
 
 	struct ed_list domain_controllers; /* struct ed_domain_controller */
 
-	/* Stated in the case file; nothing judges by it yet. */
-	struct ed_str timezone;
+	struct ed_str timezone; /* of evidence in local time, or empty */
+};
+
+struct ed_loader;
+
+/* An input that is read when all others are. */
+struct ed_deferred {
+	struct ed_input *in;
+	const struct ed_loader *loader;
+	struct ed_str bytes; /* of standard input; else the path is read */
+	bool held;
+};
+
+/* A private key that a probe may present. */
+struct ed_kept_key {
+	struct ed_str sha256; /* of the public half, as in struct ed_key */
+	struct evp_pkey_st *key;
 };
 
 /* A symptom as somebody worded it. */
@@ -97,7 +148,9 @@ struct ed_observed {
 void ed_case_init(struct ed_case *c);
 /* Wipes and frees the password, if there is one. */
 void ed_case_forget_password(struct ed_case *c);
-/* Frees all and wipes the password. Takes NULL. */
+/* Wipes and frees the keys that were kept, and keeps no more. */
+void ed_case_forget_keys(struct ed_case *c);
+/* Frees all and wipes what is secret. Takes NULL. */
 void ed_case_free(struct ed_case *c);
 
 /* A new input. Its number for references is returned by ed_input_number. */
@@ -111,9 +164,15 @@ void ed_damage(struct ed_case *c, struct ed_input *in, const char *format, ...)
 struct ed_certificate *ed_add_certificate(struct ed_case *c);
 struct ed_identity *ed_add_identity(struct ed_case *c);
 struct ed_profile *ed_add_profile(struct ed_case *c);
+struct ed_android_mail *ed_add_android_mail(struct ed_case *c);
 struct ed_observation *ed_add_observation(struct ed_case *c);
 struct ed_probe *ed_add_probe(struct ed_case *c);
 struct ed_node *ed_add_node(struct ed_case *c);
+struct ed_directory_account *ed_add_directory_account(struct ed_case *c);
+/* Its seal is the last of c->seals. */
+struct ed_crl *ed_add_crl(struct ed_case *c);
+struct ed_verification *ed_add_verification(struct ed_case *c);
+struct ed_ca_info *ed_add_ca_info(struct ed_case *c);
 
 /* The view for checks; call again after adding. */
 const struct ed_facts *ed_case_facts(struct ed_case *c);

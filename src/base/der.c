@@ -32,7 +32,7 @@ static bool read_length(struct ed_str s, size_t *offset, size_t *length)
 
 bool ed_der_next(struct ed_der *cursor, struct ed_element *out)
 {
-	struct ed_str s = cursor->rest;
+	const struct ed_str s = cursor->rest;
 	size_t offset = 1, length;
 
 	if (s.n < 2 || (s.p[0] & HIGH_TAG) == HIGH_TAG)
@@ -40,20 +40,20 @@ bool ed_der_next(struct ed_der *cursor, struct ed_element *out)
 	if (!read_length(s, &offset, &length) || length > s.n - offset)
 		return false;
 	out->tag = (unsigned char)s.p[0];
-	out->body = ed_str_sub(s, offset, length);
-	out->whole = ed_str_sub(s, 0, offset + length);
-	cursor->rest = ed_str_sub(s, offset + length, s.n);
+	out->body = (struct ed_str){s.p + offset, length};
+	out->whole = (struct ed_str){s.p, offset + length};
+	cursor->rest =
+	    (struct ed_str){s.p + offset + length, s.n - offset - length};
 	return true;
 }
 
 bool ed_der_take(struct ed_der *cursor, unsigned char tag, struct ed_str *body)
 {
-	struct ed_der next = *cursor;
 	struct ed_element element;
 
-	if (!ed_der_next(&next, &element) || element.tag != tag)
+	if (cursor->rest.n == 0 || (unsigned char)cursor->rest.p[0] != tag ||
+	    !ed_der_next(cursor, &element))
 		return false;
-	*cursor = next;
 	*body = element.body;
 	return true;
 }

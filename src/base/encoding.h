@@ -28,6 +28,15 @@ bool ed_is_utf8(struct ed_str s);
  */
 struct ed_str ed_to_utf8(struct ed_arena *arena, struct ed_str text);
 
+/*
+ * Is text UTF-16, by its byte order mark or by its bytes? Returns 'l' or 'b',
+ * or 0.
+ */
+char ed_utf16_order(struct ed_str text);
+/* A line of UTF-16, 'l' or 'b'. */
+struct ed_str ed_utf16_to_utf8(
+    struct ed_arena *arena, struct ed_str bytes, char order);
+
 /* From the big-endian BMPString, the UniversalString, or Latin-1. */
 struct ed_str ed_utf16be_to_utf8(struct ed_arena *arena, struct ed_str bytes);
 struct ed_str ed_utf32be_to_utf8(struct ed_arena *arena, struct ed_str bytes);

@@ -50,6 +50,21 @@ static bool open_regular(
 	return ed_fail(err, "%.300s: not a regular file", path);
 }
 
+bool ed_file_open(const char *path, uint64_t limit, int *fd, uint64_t *size,
+    struct ed_error *err)
+{
+	struct stat st;
+
+	if (!open_regular(path, fd, &st, err))
+		return false;
+	*size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
+	if (*size <= limit)
+		return true;
+	close(*fd);
+	return ed_fail(err, "%.300s: larger than the limit of %llu bytes", path,
+	    (unsigned long long)limit);
+}
+
 /* Makes room for more, up to one byte over the limit: so we see excess. */
 static void grow(
     struct ed_arena *arena, char **p, size_t *room, size_t n, size_t limit)
@@ -111,6 +126,31 @@ bool ed_file_read(struct ed_arena *arena, const char *path, size_t limit,
 		       path, limit);
 	close(fd);
 	return ok;
+}
+
+bool ed_file_head(struct ed_arena *arena, const char *path, size_t n,
+    struct ed_str *out, struct ed_error *err)
+{
+	char *p = ed_alloc(arena, n);
+	size_t got = 0;
+	ssize_t more = 1;
+	struct stat st;
+	int fd = -1;
+
+	if (!open_regular(path, &fd, &st, err))
+		return false;
+	while (got < n && more > 0) {
+		more = read(fd, p + got, n - got);
+		if (more < 0 && errno == EINTR)
+			more = 1;
+		else if (more > 0)
+			got += (size_t)more;
+	}
+	close(fd);
+	if (more < 0)
+		return fail_errno(err, path);
+	*out = (struct ed_str){p, got};
+	return true;
 }
 
 static bool write_all(int fd, struct ed_str bytes)
@@ -176,15 +216,15 @@ static bool write_beside(
 	return ok;
 }
 
-bool ed_file_write(const char *path, struct ed_str bytes, struct ed_error *err)
+static bool write_file(const char *path, mode_t new_mode, mode_t allowed,
+    struct ed_str bytes, struct ed_error *err)
 {
-	mode_t mode = usual_mode();
 	struct stat st;
 	char *target;
 	bool ok;
 
 	if (stat(path, &st))
-		return write_beside(path, mode, bytes, err);
+		return write_beside(path, new_mode & allowed, bytes, err);
 	if (S_ISDIR(st.st_mode))
 		return ed_fail(err, "%.300s: is a folder", path);
 	if (!S_ISREG(st.st_mode))
@@ -193,7 +233,18 @@ bool ed_file_write(const char *path, struct ed_str bytes, struct ed_error *err)
 	target = realpath(path, NULL);
 	if (!target)
 		return fail_errno(err, path);
-	ok = write_beside(target, st.st_mode & 07777, bytes, err);
+	ok = write_beside(target, st.st_mode & 07777 & allowed, bytes, err);
 	free(target);
 	return ok;
+}
+
+bool ed_file_write(const char *path, struct ed_str bytes, struct ed_error *err)
+{
+	return write_file(path, usual_mode(), 07777, bytes, err);
+}
+
+bool ed_file_write_private(
+    const char *path, struct ed_str bytes, struct ed_error *err)
+{
+	return write_file(path, 0600, 0600, bytes, err);
 }

@@ -12,6 +12,17 @@
 ED_MUST_USE bool ed_file_read(struct ed_arena *arena, const char *path,
     size_t limit, struct ed_str *out, struct ed_error *err);
 
+/*
+ * Opens a regular file to be read in pieces, and says how large it is; the
+ * caller closes it.
+ */
+ED_MUST_USE bool ed_file_open(const char *path, uint64_t limit, int *fd,
+    uint64_t *size, struct ed_error *err);
+
+/* At most n bytes from the start of a regular file. */
+ED_MUST_USE bool ed_file_head(struct ed_arena *arena, const char *path,
+    size_t n, struct ed_str *out, struct ed_error *err);
+
 /* What stands behind the last "/" of a path. */
 struct ed_str ed_path_name(struct ed_str path);
 
@@ -29,6 +40,9 @@ void ed_walk(const char *path, ed_walk_fn *file,
 
 /* Writes bytes to path by way of a temporary file beside it and rename. */
 ED_MUST_USE bool ed_file_write(
+    const char *path, struct ed_str bytes, struct ed_error *err);
+/* The same, and no other user may read it, whoever could before. */
+ED_MUST_USE bool ed_file_write_private(
     const char *path, struct ed_str bytes, struct ed_error *err);
 
 #endif

@@ -279,6 +279,12 @@ static enum ed_same compare_in_order(
 	return worst;
 }
 
+enum ed_same ed_name_compare_order(
+    const struct ed_written_name *a, const struct ed_name *b, bool backward)
+{
+	return compare_in_order(a, b, backward);
+}
+
 enum ed_same ed_name_compare(
     const struct ed_written_name *a, const struct ed_name *b)
 {
@@ -286,4 +292,21 @@ enum ed_same ed_name_compare(
 	const enum ed_same backward = compare_in_order(a, b, true);
 
 	return forward > backward ? forward : backward;
+}
+
+bool ed_name_is(const struct ed_name *a, const struct ed_name *b)
+{
+	if (a->der.n && ed_str_eq(a->der, b->der))
+		return true;
+	if (a->n_attributes != b->n_attributes || a->n_attributes == 0)
+		return false;
+	for (size_t i = 0; i < a->n_attributes; i++) {
+		const struct ed_attribute *x = &a->attributes[i];
+		const struct ed_attribute *y = &b->attributes[i];
+
+		if (!ed_str_eq(x->oid, y->oid) || x->rdn != y->rdn ||
+		    compare_values(x->value, y->value) != ED_SAME)
+			return false;
+	}
+	return true;
 }

@@ -44,6 +44,11 @@ static size_t distance(struct ed_str a, struct ed_str b)
 	return last[b.n];
 }
 
+size_t ed_word_distance(struct ed_str a, struct ed_str b)
+{
+	return a.n > MAX_WORD || b.n > MAX_WORD ? SIZE_MAX : distance(a, b);
+}
+
 /* How far apart two words may be and still be meant: a third, at most 4. */
 static size_t tolerance(size_t a, size_t b)
 {

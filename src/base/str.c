@@ -109,10 +109,18 @@ bool ed_fail(struct ed_error *err, const char *format, ...)
 	return false;
 }
 
+/* By hand: a certificate's OIDs alone are a hundred numbers. */
 struct ed_str ed_number(struct ed_digits *buf, int64_t n)
 {
-	int length =
-	    snprintf(buf->text, sizeof(buf->text), "%lld", (long long)n);
+	uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+	size_t length = n < 0, i;
 
-	return (struct ed_str){buf->text, (size_t)length};
+	for (uint64_t left = rest; left >= 10; left /= 10)
+		length++;
+	length++;
+	buf->text[0] = '-';
+	buf->text[length] = '\0';
+	for (i = length; i > (size_t)(n < 0); rest /= 10)
+		buf->text[--i] = (char)('0' + rest % 10);
+	return (struct ed_str){buf->text, length};
 }

@@ -200,6 +200,21 @@ static char utf16_without_mark(struct ed_str s)
 	return 0;
 }
 
+char ed_utf16_order(struct ed_str text)
+{
+	if (ed_str_starts(text, ED_STR("\xff\xfe")))
+		return 'l';
+	if (ed_str_starts(text, ED_STR("\xfe\xff")))
+		return 'b';
+	return utf16_without_mark(text);
+}
+
+struct ed_str ed_utf16_to_utf8(
+    struct ed_arena *arena, struct ed_str bytes, char order)
+{
+	return from_utf16(arena, bytes, order == 'b');
+}
+
 struct ed_str ed_to_utf8(struct ed_arena *arena, struct ed_str text)
 {
 	char without_mark;

@@ -49,6 +49,27 @@ bool ed_time_make(int year, int month, int day, int hour, int minute,
 	return true;
 }
 
+/* Beyond what RFC 3339 has; no certificate says it, but sums may. */
+static struct ed_str odd_year(struct ed_digits *buf, int64_t year,
+    int64_t month, int64_t day, int64_t of_day)
+{
+	int n = snprintf(buf->text, sizeof(buf->text),
+	    "%04lld-%02d-%02dT%02d:%02d:%02dZ", (long long)year, (int)month,
+	    (int)day, (int)(of_day / 3600), (int)(of_day / 60 % 60),
+	    (int)(of_day % 60));
+
+	return (struct ed_str){buf->text, (size_t)n};
+}
+
+/* Two digits, and what stands behind them unless it is NUL. */
+static void put_digits(char **p, int64_t n, char behind)
+{
+	*(*p)++ = (char)('0' + n / 10);
+	*(*p)++ = (char)('0' + n % 10);
+	if (behind)
+		*(*p)++ = behind;
+}
+
 struct ed_str ed_time(struct ed_digits *buf, int64_t seconds)
 {
 	int64_t of_day = (seconds % DAY + DAY) % DAY;
@@ -62,15 +83,21 @@ struct ed_str ed_time(struct ed_digits *buf, int64_t seconds)
 	int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
 	int64_t month = (5 * of_year + 2) / 153;
 	int64_t day = of_year - (153 * month + 2) / 5 + 1;
-	int n;
+	char *p = buf->text;
 
 	month += month < 10 ? 3 : -9;
 	year += era * 400 + (month <= 2);
-	n = snprintf(buf->text, sizeof(buf->text),
-	    "%04lld-%02d-%02dT%02d:%02d:%02dZ", (long long)year, (int)month,
-	    (int)day, (int)(of_day / 3600), (int)(of_day / 60 % 60),
-	    (int)(of_day % 60));
-	return (struct ed_str){buf->text, (size_t)n};
+	if (year < 0 || year > 9999)
+		return odd_year(buf, year, month, day, of_day);
+	put_digits(&p, year / 100, '\0');
+	put_digits(&p, year % 100, '-');
+	put_digits(&p, month, '-');
+	put_digits(&p, day, 'T');
+	put_digits(&p, of_day / 3600, ':');
+	put_digits(&p, of_day / 60 % 60, ':');
+	put_digits(&p, of_day % 60, 'Z');
+	*p = '\0';
+	return (struct ed_str){buf->text, (size_t)(p - buf->text)};
 }
 
 /* Takes n digits and, if it is not 0, the byte behind them. */

@@ -4,43 +4,17 @@
  *
  * Since KB5014754 domain controllers refuse a certificate that maps to an
  * account by its UPN alone: it must hold the account's SID, or the account
- * must name the certificate. What accounts say is not seen here, nor whether
- * the controllers demand it: so nothing of this is certain by itself.
+ * must name the certificate in altSecurityIdentities. Whether an account does
+ * is only known from the directory's export, and whether the controllers
+ * demand it only from when they were updated: without both nothing of this is
+ * certain.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/directory.h>
 
 /* The first update that knows of strong mappings, and that of no return. */
 static const int64_t known_from = 1652140800;    /* 2022-05-10 */
 static const int64_t demanded_from = 1757376000; /* 2025-09-09 */
-
-/* What the certificate's SIDs come to. */
-struct sids {
-	const struct ed_sid *counts; /* the one that Windows takes, or NULL */
-	const struct ed_sid *faulty; /* among those that count, or NULL */
-	bool extension;
-	bool unreadable; /* one may be there that was not read */
-};
-
-static struct sids find_sids(const struct ed_certificate *cert)
-{
-	struct sids out = {.unreadable = cert->unreadable & ED_PART_SID};
-
-	for (size_t i = 0; i < cert->n_sids; i++)
-		out.extension |= cert->sids[i].form == ED_SID_EXTENSION;
-	for (size_t i = 0; i < cert->n_sids; i++) {
-		const struct ed_sid *sid = &cert->sids[i];
-
-		/* Beside an extension no URI counts. */
-		if (out.extension && sid->form != ED_SID_EXTENSION)
-			continue;
-		if (!out.counts)
-			out.counts = sid;
-		if (sid->fault && !out.faulty)
-			out.faulty = sid;
-	}
-	out.unreadable |= !out.extension && (cert->unreadable & ED_PART_SAN);
-	return out;
-}
 
 /* Is every controller that the case states older than strong mapping? */
 static bool all_before(const struct ed_facts *facts)
@@ -48,6 +22,15 @@ static bool all_before(const struct ed_facts *facts)
 	for (size_t i = 0; i < facts->n_domain_controllers; i++)
 		if (!facts->domain_controllers[i].patched ||
 		    facts->domain_controllers[i].patched >= known_from)
+			return false;
+	return facts->n_domain_controllers > 0;
+}
+
+/* Does every controller that the case states demand a strong mapping? */
+static bool all_demand(const struct ed_facts *facts)
+{
+	for (size_t i = 0; i < facts->n_domain_controllers; i++)
+		if (facts->domain_controllers[i].patched < demanded_from)
 			return false;
 	return facts->n_domain_controllers > 0;
 }
@@ -80,22 +63,46 @@ static unsigned year_of(struct ed_str os)
 	return 0;
 }
 
-static void settle_none(struct ed_sink *out, const struct ed_certificate *cert,
-    const struct ed_facts *facts, const struct sids *sids)
+static struct ed_str say_account(const struct ed_facts *facts)
 {
-	if (!sids->counts && sids->unreadable)
-		ed_unknown(out, "no-strong",
+	const struct ed_directory_account *account = facts->directory_account;
+
+	if (!account)
+		return ED_STR("no export of the account is in evidence, which "
+			      "could tell");
+	if (!account->mappings_exported || account->mappings_unknown)
+		return ED_STR("the export of the account does not tell");
+	return ED_STR("the export of the account holds none that fits");
+}
+
+static void settle_none(struct ed_sink *out, const struct ed_certificate *cert,
+    const struct ed_facts *facts, const struct ed_sids *sids,
+    const struct ed_mapped *mapped)
+{
+	static const char id[] = "no-strong";
+	struct ed_mapping_text text;
+
+	if (!sids->counts && !mapped->strong && sids->unreadable)
+		ed_unknown(out, id,
 		    "where a SID may stand is there but cannot be read");
+	else if (!sids->counts && !mapped->strong && mapped->maybe &&
+		 !all_before(facts))
+		ed_unknown(out, id,
+		    "one of the account's altSecurityIdentities may name this "
+		    "certificate");
 	else
-		ed_settle(out, "no-strong", !sids->counts && !all_before(facts),
-		    cert->ref,
+		ed_settle(out, id,
+		    !sids->counts && !mapped->strong && !all_before(facts),
+		    mapped->strong ? mapped->strong->ref : cert->ref,
 		    ED_VALUES({"certificate", ED_DN, cert->subject.text},
-			{"controllers", ED_TEXT, say_controllers(facts)}));
+			{"controllers", ED_TEXT, say_controllers(facts)},
+			{"account", ED_TEXT, say_account(facts)},
+			{"mapping", ED_TEXT, ed_mapping_write(&text, cert)}));
 }
 
 static void settle_malformed(struct ed_sink *out,
     const struct ed_certificate *cert, const struct ed_facts *facts,
-    const struct sids *sids)
+    const struct ed_sids *sids)
 {
 	const struct ed_sid *bad = sids->faulty;
 
@@ -110,39 +117,41 @@ static void settle_malformed(struct ed_sink *out,
 			{"why", ED_TEXT, ed_str_of(bad ? bad->fault : "")}));
 }
 
-/* How many of those that count are the account's, and how many not. */
-static void count_same(const struct ed_certificate *cert,
-    const struct sids *sids, struct ed_str wanted, size_t *same, size_t *other)
+/* The account's SID: as stated, else as exported. */
+static struct ed_str find_wanted(const struct ed_facts *facts)
 {
-	*same = *other = 0;
-	for (size_t i = 0; i < cert->n_sids; i++) {
-		const struct ed_sid *sid = &cert->sids[i];
+	if (facts->account && facts->account->sid.n)
+		return facts->account->sid;
+	return facts->directory_account ? facts->directory_account->sid
+					: ED_STR("");
+}
 
-		if (sids->extension && sid->form != ED_SID_EXTENSION)
-			continue;
-		if (ed_str_ieq(sid->value, wanted))
-			++*same;
-		else
-			++*other;
-	}
+/* Does the export say another SID than the case, and the certificate that? */
+static bool has_exported(
+    const struct ed_certificate *cert, const struct ed_facts *facts)
+{
+	size_t same = 0, other;
+
+	if (facts->directory_account && facts->directory_account->sid.n)
+		ed_sids_count(
+		    cert, facts->directory_account->sid, &same, &other);
+	return same > 0;
 }
 
 static void settle_mismatch(struct ed_sink *out,
     const struct ed_certificate *cert, const struct ed_facts *facts,
-    const struct sids *sids)
+    const struct ed_sids *sids, const struct ed_mapped *mapped)
 {
 	static const char id[] = "sid-mismatch";
-	struct ed_str wanted = ED_STR("");
+	const struct ed_str wanted = find_wanted(facts);
 	size_t same, other;
 
-	if (facts->account)
-		wanted = facts->account->sid;
 	if (!wanted.n) {
 		ed_not_asked(
 		    out, id, "the case does not say the account's SID");
 		return;
 	}
-	count_same(cert, sids, wanted, &same, &other);
+	ed_sids_count(cert, wanted, &same, &other);
 	if (sids->unreadable)
 		ed_unknown(out, id,
 		    "where a SID may stand is there but cannot be read");
@@ -150,6 +159,15 @@ static void settle_mismatch(struct ed_sink *out,
 		ed_unknown(out, id, "the SID in it is not as it must be");
 	else if (same && other)
 		ed_unknown(out, id, "it names several SIDs");
+	else if (other && has_exported(cert, facts))
+		ed_unknown(out, id,
+		    "the case and the account's export say different SIDs, "
+		    "and the certificate holds the latter");
+	else if (other && (mapped->strong || mapped->maybe))
+		ed_unknown(out, id,
+		    "the account names this certificate in "
+		    "altSecurityIdentities as well; which of both counts is "
+		    "not known");
 	else
 		ed_settle(out, id, other && !all_before(facts),
 		    sids->counts ? sids->counts->ref : cert->ref,
@@ -161,7 +179,7 @@ static void settle_mismatch(struct ed_sink *out,
 
 /* A controller before 2019 does not read the SID in a URI. */
 static void settle_old(struct ed_sink *out, const struct ed_certificate *cert,
-    const struct ed_facts *facts, const struct sids *sids)
+    const struct ed_facts *facts, const struct ed_sids *sids)
 {
 	static const char id[] = "uri-on-old-dc";
 	const bool uri = sids->counts && !sids->extension;
@@ -197,16 +215,166 @@ static void settle_old(struct ed_sink *out, const struct ed_certificate *cert,
 			{"controller", ED_TEXT, old ? old->os : ED_STR("")}));
 }
 
+/*
+ * What all that the export decides has in common. True when it is settled:
+ * the account's mappings were not asked for, or strong ones are there.
+ */
+static bool settle_early(struct ed_sink *out, const char *id,
+    const struct ed_certificate *cert, const struct ed_facts *facts,
+    const struct ed_sids *sids, const struct ed_mapped *mapped)
+{
+	const struct ed_directory_account *account = facts->directory_account;
+
+	if (sids->counts || mapped->strong || all_before(facts))
+		ed_settle(out, id, false,
+		    mapped->strong ? mapped->strong->ref : cert->ref, NULL);
+	else if (facts->directory_trouble)
+		ed_unknown(out, id, facts->directory_trouble);
+	else if (!account || !account->mappings_exported)
+		ed_not_asked(out, id,
+		    "the export of the account does not hold "
+		    "altSecurityIdentities");
+	else if (sids->unreadable)
+		ed_unknown(out, id,
+		    "where a SID may stand is there but cannot be read");
+	else if (account->mappings_unknown)
+		ed_unknown(out, id, account->mappings_unknown);
+	else if (mapped->maybe)
+		ed_unknown(out, id,
+		    "one of the account's altSecurityIdentities may name this "
+		    "certificate");
+	else
+		return false;
+	return true;
+}
+
+static void settle_by_account(struct ed_sink *out, const char *id,
+    const struct ed_certificate *cert, const struct ed_facts *facts,
+    const struct ed_mapping *mapping, const char *why)
+{
+	struct ed_mapping_text text;
+
+	ed_settle(out, id, mapping != NULL, mapping ? mapping->ref : cert->ref,
+	    ED_VALUES({"certificate", ED_DN, cert->subject.text},
+		{"account", ED_TEXT,
+		    facts->directory_account ? facts->directory_account->label
+					     : ED_STR("")},
+		{"value", ED_TEXT, mapping ? mapping->text : ED_STR("")},
+		{"why", ED_TEXT, ed_str_of(why ? why : "it does not fit")},
+		{"mapping", ED_TEXT, ed_mapping_write(&text, cert)}));
+}
+
+static bool is_older(const struct ed_certificate *cert,
+    const struct ed_directory_account *account)
+{
+	return account->created.given && !(cert->unreadable & ED_PART_TIME) &&
+	       cert->not_before < account->created.earliest;
+}
+
+/*
+ * Nothing could let this certificate in: no SID, no strong mapping, and the
+ * controllers take no other. Names by which a policy could map it need an
+ * issuance policy; how key hashes are written is only known from memory.
+ */
+static void settle_not_in_account(struct ed_sink *out,
+    const struct ed_certificate *cert, const struct ed_facts *facts,
+    const struct ed_mapped *mapped)
+{
+	static const char id[] = "not-in-account";
+	const struct ed_directory_account *account = facts->directory_account;
+
+	/* Then that is what stops it where weak mappings still pass. */
+	if (!all_demand(facts) &&
+	    (mapped->weak || mapped->missing || is_older(cert, account)))
+		ed_settle(out, id, false, account->ref, NULL);
+	else if (!all_demand(facts))
+		ed_not_asked(out, id,
+		    "the case does not state that all domain controllers were "
+		    "updated on or after 2025-09-09");
+	else if (mapped->missing && mapped->missing->form != ED_MAPPING_SERIAL)
+		ed_unknown(out, id,
+		    "how the key that the account names is written is not "
+		    "known for certain");
+	else if (cert->has_issuance_policies ||
+		 (cert->unreadable & ED_PART_ISSUANCE))
+		ed_unknown(out, id,
+		    "it holds certificate policies, by which a rule on the "
+		    "domain controllers may map it");
+	else
+		ed_settle(out, id, true, account->ref,
+		    ED_VALUES({"certificate", ED_DN, cert->subject.text},
+			{"account", ED_TEXT, account->label}));
+}
+
+static void settle_age(struct ed_sink *out, const struct ed_certificate *cert,
+    const struct ed_facts *facts, const struct ed_sids *sids,
+    const struct ed_mapped *mapped)
+{
+	static const char id[] = "predates-account";
+	const struct ed_directory_account *account = facts->directory_account;
+	struct ed_digits from, created;
+
+	if (sids->counts || mapped->strong || all_before(facts) ||
+	    all_demand(facts))
+		ed_settle(out, id, false, cert->ref, NULL);
+	else if (facts->directory_trouble)
+		ed_unknown(out, id, facts->directory_trouble);
+	else if (!account || !account->created.given)
+		ed_not_asked(out, id,
+		    "the export of the account does not say when it was "
+		    "created");
+	else if (cert->unreadable & ED_PART_TIME)
+		ed_unknown(out, id, "its dates cannot be read");
+	else if (cert->not_before >= account->created.latest)
+		ed_settle(out, id, false, account->ref, NULL);
+	else if (cert->not_before >= account->created.earliest)
+		ed_unknown(out, id,
+		    "the export's time of creation is local, and the case "
+		    "does not say where (timezone)");
+	else if (sids->unreadable || mapped->maybe)
+		ed_unknown(out, id, "whether it maps strongly cannot be told");
+	else
+		ed_settle(out, id, true, account->ref,
+		    ED_VALUES({"certificate", ED_DN, cert->subject.text},
+			{"not_before", ED_TIME,
+			    ed_time(&from, cert->not_before)},
+			{"account", ED_TEXT, account->label},
+			{"created", ED_TIME,
+			    ed_time(&created, account->created.earliest)}));
+}
+
+static void settle_directory(struct ed_sink *out,
+    const struct ed_certificate *cert, const struct ed_facts *facts,
+    const struct ed_sids *sids, const struct ed_mapped *mapped)
+{
+	const struct ed_mapping *missing =
+	    mapped->weak ? NULL : mapped->missing;
+
+	if (!settle_early(out, "weak-only", cert, facts, sids, mapped))
+		settle_by_account(
+		    out, "weak-only", cert, facts, mapped->weak, NULL);
+	if (!settle_early(out, "strong-misses", cert, facts, sids, mapped))
+		settle_by_account(out, "strong-misses", cert, facts, missing,
+		    mapped->missing_why);
+	if (!settle_early(out, "not-in-account", cert, facts, sids, mapped))
+		settle_not_in_account(out, cert, facts, mapped);
+	settle_age(out, cert, facts, sids, mapped);
+}
+
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
 	const struct ed_certificate *cert = subject;
-	const struct sids sids = find_sids(cert);
+	const struct ed_sids sids = ed_sids_of(cert);
+	struct ed_mapped mapped = {0};
 
-	settle_none(out, cert, facts, &sids);
+	if (facts->directory_account)
+		mapped = ed_account_maps(facts->directory_account, cert);
+	settle_none(out, cert, facts, &sids, &mapped);
 	settle_malformed(out, cert, facts, &sids);
-	settle_mismatch(out, cert, facts, &sids);
+	settle_mismatch(out, cert, facts, &sids, &mapped);
 	settle_old(out, cert, facts, &sids);
+	settle_directory(out, cert, facts, &sids, &mapped);
 }
 
 const struct ed_check ed_check_certificate_mapping = {
@@ -214,6 +382,9 @@ const struct ed_check ed_check_certificate_mapping = {
     .title = "The certificate names its account strongly",
     .each = ED_CERTIFICATE,
     .findings = ED_FINDINGS({"no-strong", 0}, {"sid-malformed", 0},
-	{"sid-mismatch", 0}, {"uri-on-old-dc", 0}),
+	{"sid-mismatch", 0}, {"uri-on-old-dc", 0},
+	{"weak-only", ED_NEED_DIRECTORY}, {"strong-misses", ED_NEED_DIRECTORY},
+	{"not-in-account", ED_NEED_DIRECTORY},
+	{"predates-account", ED_NEED_DIRECTORY}),
     .run = run,
 };

@@ -7,48 +7,16 @@
  * a certificate that looks complete and belongs to nobody's mailbox.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/lookup.h>
 #include <easdoctor/name.h>
 
 #include <string.h>
 
 #define CN "2.5.4.3"
 
-/* Of what stands in braces; more is other text, such as JSON. */
-#define LONGEST_LOOKUP 64
-
 static const char no_subject[] = "the subject is there but cannot be read";
 static const char no_san[] =
     "the Subject Alternative Name is there but cannot be read";
-
-/* Is what stands between the braces a GUID? That is a value, not a lookup. */
-static bool is_guid(struct ed_str s)
-{
-	static const char digits[] = "0123456789abcdefABCDEF-";
-
-	for (size_t i = 0; i < s.n; i++)
-		if (!memchr(digits, s.p[i], sizeof(digits) - 1))
-			return false;
-	return s.n == 36;
-}
-
-/* The first {Lookup} of s, braces included, or an empty slice. */
-static struct ed_str find_lookup(struct ed_str s)
-{
-	struct ed_str tail = s;
-	size_t start, end;
-
-	for (;;) {
-		start = ed_str_find(tail, ED_STR("{"));
-		tail = ed_str_sub(tail, start, tail.n);
-		end = ed_str_find(tail, ED_STR("}"));
-		if (end == tail.n)
-			return (struct ed_str){0};
-		if (end > 1 && end <= LONGEST_LOOKUP &&
-		    !is_guid(ed_str_sub(tail, 1, end - 1)))
-			return ed_str_sub(tail, 0, end + 1);
-		tail = ed_str_sub(tail, end, tail.n);
-	}
-}
 
 /* Lookup values that a case need not give, because the account has them. */
 static struct ed_str find_account_value(
@@ -135,7 +103,7 @@ static bool expand(
 	size_t before;
 
 	for (;;) {
-		lookup = find_lookup(rest);
+		lookup = ed_lookup_find(rest);
 		before = lookup.n ? (size_t)(lookup.p - rest.p) : rest.n;
 		put_literal(out, ed_str_sub(rest, 0, before));
 		if (lookup.n == 0)
@@ -212,7 +180,7 @@ static void settle_mismatch(struct ed_sink *out, const struct ed_facts *facts,
 static bool settle_if_lookup(struct ed_sink *out,
     const struct ed_certificate *cert, struct ed_str value, struct ed_ref where)
 {
-	const struct ed_str lookup = find_lookup(value);
+	const struct ed_str lookup = ed_lookup_find(value);
 
 	if (lookup.n)
 		ed_settle(out, "unexpanded-lookup", true, where,

@@ -7,12 +7,12 @@
  * A wrong or absent UPN shows up only as a plain 401, far from its cause.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/directory.h>
 
-static bool names_account(
-    const struct ed_certificate *cert, const struct ed_account *account)
+static bool has_upn(const struct ed_certificate *cert, struct ed_str upn)
 {
 	for (size_t i = 0; i < cert->n_upns; i++)
-		if (ed_str_ieq(cert->upns[i].value, account->upn))
+		if (ed_str_ieq(cert->upns[i].value, upn))
 			return true;
 	return false;
 }
@@ -82,20 +82,68 @@ static void leave_unknown(struct ed_sink *out)
 		    "the Subject Alternative Name is there but cannot be read");
 }
 
+static void settle_missing(struct ed_sink *out,
+    const struct ed_certificate *cert, const struct ed_mapped *mapped)
+{
+	const bool none = cert->n_upns == 0;
+
+	if (none && !mapped->strong && mapped->maybe)
+		ed_unknown(out, "missing",
+		    "one of the account's altSecurityIdentities may name this "
+		    "certificate");
+	else if (none && !mapped->strong && mapped->weak)
+		ed_unknown(out, "missing",
+		    "the account names this certificate in a weak form, which "
+		    "domain controllers take until they demand a strong one");
+	else
+		ed_settle(out, "missing", none && !mapped->strong,
+		    mapped->strong ? mapped->strong->ref : cert->ref,
+		    ED_VALUES({"certificate", ED_DN, cert->subject.text}));
+}
+
+static void settle_mismatch(struct ed_sink *out,
+    const struct ed_certificate *cert, const struct ed_facts *facts,
+    const struct ed_mapped *mapped)
+{
+	const struct ed_upn none = {.ref = cert->ref};
+	const struct ed_upn *first = cert->n_upns ? cert->upns : &none;
+	const struct ed_directory_account *exported = facts->directory_account;
+	const bool other =
+	    cert->n_upns > 0 && !has_upn(cert, facts->account->upn);
+
+	if (other && exported && exported->upn.n &&
+	    has_upn(cert, exported->upn))
+		ed_unknown(out, "mismatch",
+		    "the case and the account's export say different UPNs, "
+		    "and the certificate holds the latter");
+	else if (other && (mapped->strong || mapped->maybe))
+		ed_unknown(out, "mismatch",
+		    "the account names this certificate in "
+		    "altSecurityIdentities; which of both counts depends on "
+		    "UseSubjectAltName on the domain controllers");
+	else
+		ed_settle(out, "mismatch", other, first->ref,
+		    ED_VALUES({"certificate", ED_DN, cert->subject.text},
+			{"upn", ED_UPN, first->value},
+			{"account", ED_UPN, facts->account->upn}));
+}
+
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
 	const struct ed_certificate *cert = subject;
 	const struct ed_upn none = {.ref = cert->ref};
 	const struct ed_upn *first = cert->n_upns ? cert->upns : &none;
+	struct ed_mapped mapped = {0};
 	struct ed_digits count;
 
 	if (cert->unreadable & ED_PART_SAN) {
 		leave_unknown(out);
 		return;
 	}
-	ed_settle(out, "missing", cert->n_upns == 0, cert->ref,
-	    ED_VALUES({"certificate", ED_DN, cert->subject.text}));
+	if (facts->directory_account)
+		mapped = ed_account_maps(facts->directory_account, cert);
+	settle_missing(out, cert, &mapped);
 	ed_settle(out, "several", cert->n_upns > 1, first->ref,
 	    ED_VALUES({"certificate", ED_DN, cert->subject.text},
 		{"count", ED_NUMBER, ed_number(&count, (int64_t)cert->n_upns)},
@@ -105,14 +153,8 @@ static void run(
 	settle_first(out, "wrong-encoding", cert, find_odd_encoding);
 	settle_first(out, "not-a-upn", cert, find_odd_form);
 
-	if (!facts->account)
-		return;
-	ed_settle(out, "mismatch",
-	    cert->n_upns > 0 && !names_account(cert, facts->account),
-	    first->ref,
-	    ED_VALUES({"certificate", ED_DN, cert->subject.text},
-		{"upn", ED_UPN, first->value},
-		{"account", ED_UPN, facts->account->upn}));
+	if (facts->account && facts->account->upn.n)
+		settle_mismatch(out, cert, facts, &mapped);
 }
 
 const struct ed_check ed_check_certificate_upn = {

@@ -7,6 +7,7 @@
  * server never hears of it: its logs stay empty.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/lookup.h>
 
 /* A Host, and the name in it once everything else is taken away. */
 struct host {
@@ -325,22 +326,12 @@ static void settle_endpoint(const struct ed_endpoint *endpoint,
 		{"endpoint", ED_HOST, endpoint->host}));
 }
 
-static bool holds_lookup(struct ed_str s)
-{
-	size_t open = find_any(s, "{");
-	size_t i = open + 1;
-
-	while (i < s.n && is_name_byte(s.p[i]))
-		i++;
-	return i > open + 1 && i < s.n && s.p[i] == '}';
-}
-
 /* Why the Host cannot be judged; NULL when it can. */
 static const char *cannot_judge(const struct ed_eas *eas)
 {
 	const struct ed_profile *profile = eas->profile;
 
-	if (!holds_lookup(eas->host.value))
+	if (!ed_lookup_in(eas->host.value))
 		return NULL;
 	if (profile && profile->origin == ED_ORIGIN_DELIVERED)
 		return NULL;
@@ -363,6 +354,13 @@ static void settle_all(
 	}
 }
 
+/* With OAuth and no address to sign in at, devices find the host themselves. */
+static bool needs_host(const struct ed_eas *eas)
+{
+	return eas->oauth.value != ED_YES ||
+	       ed_str_trim(eas->oauth_url.value).n > 0;
+}
+
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
@@ -377,12 +375,12 @@ static void run(
 	if (reason)
 		return;
 	if (ed_str_trim(host.text).n == 0) {
-		ed_settle(out, "empty", true,
+		ed_settle(out, "empty", needs_host(eas),
 		    eas->host.given ? eas->host.ref : eas->ref, NULL);
 		return;
 	}
 	settle_endpoint(endpoint, eas, &host, out);
-	if (holds_lookup(host.text))
+	if (ed_lookup_in(host.text))
 		return; /* profile-user/literal-lookup tells it */
 	settle_form(eas, &host, out);
 	settle_online(endpoint, eas, &host, out);

@@ -8,6 +8,7 @@
  * while everybody else syncs.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/lookup.h>
 
 static const char template_perhaps[] =
     "the profile may be the console's template; give the one the device got";
@@ -50,40 +51,20 @@ static struct user read_user(struct ed_str s)
 	return user;
 }
 
-/* At the opening brace of a {Lookup}: its length. Else 0. */
-static size_t lookup_length(struct ed_str s)
-{
-	size_t close = find_byte(s, '}');
-
-	return s.n && s.p[0] == '{' && close > 1 && close < s.n ? close + 1 : 0;
-}
-
-static bool has_lookup(struct ed_str s)
-{
-	size_t open = s.n;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '{' && open == s.n)
-			open = i;
-		if (s.p[i] != '}' || open == s.n)
-			continue;
-		if (i > open + 1)
-			return true;
-		open = s.n;
-	}
-	return false;
-}
-
 /* Nothing but lookups and separators: it may turn out empty. */
 static bool only_lookups(struct ed_str s)
 {
-	while (s.n) {
-		size_t n = lookup_length(s);
+	struct ed_str found;
+	size_t before;
 
-		if (!n && !ed_str_has(ED_STR("\\@ "), s.p[0]))
-			return false;
-		s = ed_str_sub(s, n ? n : 1, s.n);
-	}
+	do {
+		found = ed_lookup_find(s);
+		before = found.n ? (size_t)(found.p - s.p) : s.n;
+		for (size_t i = 0; i < before; i++)
+			if (!ed_str_has(ED_STR("\\@ "), s.p[i]))
+				return false;
+		s = ed_str_sub(s, before + found.n, s.n);
+	} while (found.n);
 	return true;
 }
 
@@ -96,7 +77,7 @@ static bool may_be_template(const struct ed_eas *eas)
 /* Is a value of the account still to be filled in, for all we know? */
 static bool is_open(const struct ed_eas *eas, const struct ed_field *field)
 {
-	return may_be_template(eas) && has_lookup(field->value);
+	return may_be_template(eas) && ed_lookup_in(field->value);
 }
 
 static struct ed_ref place(
@@ -177,13 +158,67 @@ static void settle_form(const struct ed_eas *eas, struct ed_sink *out)
 			{"because", ED_TEXT, ed_str_of(because)}));
 }
 
-static void settle_lookups(const struct ed_eas *eas, struct ed_sink *out)
+/* What is wrong with the form of a mail address, in words, or NULL. */
+static const char *no_address_because(struct ed_str s)
+{
+	size_t at = find_byte(s, '@');
+
+	if (has_blank(s))
+		return "holds a blank or an invisible character";
+	if (at == s.n)
+		return "holds no @";
+	if (at == 0 || at + 1 == s.n)
+		return "has nothing on one side of its @";
+	/* "a@b"@c is an address. */
+	if (count_byte(s, '@') > 1 && !ed_str_has(s, '"'))
+		return "holds two @";
+	return NULL;
+}
+
+static void settle_address(const struct ed_eas *eas, struct ed_sink *out)
+{
+	struct ed_str s = eas->email.value;
+	/* profile-user/literal-lookup tells what a lookup left. */
+	const char *because =
+	    is_empty(s) || ed_lookup_in(s) ? NULL : no_address_because(s);
+
+	if (is_open(eas, &eas->email))
+		ed_unknown(out, "email-malformed", template_perhaps);
+	else
+		ed_settle(out, "email-malformed", because != NULL,
+		    place(eas, &eas->email),
+		    ED_VALUES({"email", ED_EMAIL, s},
+			{"because", ED_TEXT, ed_str_of(because)}));
+}
+
+/* Are all lookups such that a console fills them in? */
+static bool all_known(const struct ed_facts *facts, const struct ed_eas *eas)
+{
+	for (size_t i = 0; i < eas->n_lookups; i++) {
+		struct ed_str rest = eas->lookups[i].value, name;
+
+		while ((name = ed_lookup_next(&rest)).n)
+			if (!ed_lookup_is_known(
+				name, facts->lookups, facts->n_lookups))
+				return false;
+	}
+	return true;
+}
+
+static void settle_lookups(
+    const struct ed_facts *facts, const struct ed_eas *eas, struct ed_sink *out)
 {
 	const struct ed_profile *profile = eas->profile;
 	bool found = eas->n_lookups > 0;
 
 	if (found && (!profile || profile->origin == ED_ORIGIN_UNKNOWN))
 		ed_unknown(out, "literal-lookup", template_perhaps);
+	else if (found && profile->origin == ED_ORIGIN_CONSOLE &&
+		 !all_known(facts, eas))
+		ed_unknown(out, "literal-lookup",
+		    "the console's template holds a lookup value that is not "
+		    "known here, and may be misspelt; give the profile that "
+		    "the device got");
 	else
 		ed_settle(out, "literal-lookup",
 		    found && profile->origin == ED_ORIGIN_DELIVERED,
@@ -198,7 +233,7 @@ static bool user_differs(struct ed_str value, const struct ed_certificate *cert)
 	struct ed_str name = read_user(ed_str_trim(value)).name;
 	bool whole = ed_str_has(name, '@');
 
-	if (name.n == 0 || cert->n_upns == 0)
+	if (is_empty(value) || name.n == 0 || cert->n_upns == 0)
 		return false;
 	for (size_t i = 0; i < cert->n_upns; i++) {
 		struct ed_str upn = cert->upns[i].value;
@@ -223,7 +258,7 @@ static bool email_differs(
     struct ed_str value, const struct ed_certificate *cert)
 {
 	value = ed_str_trim(value);
-	if (value.n == 0 || !first_email(cert))
+	if (is_empty(value) || !first_email(cert))
 		return false;
 	for (size_t i = 0; i < cert->n_sans; i++)
 		if (cert->sans[i].type == ED_SAN_EMAIL &&
@@ -286,7 +321,8 @@ static void run(
 	settle_missing(eas, "email-missing", &eas->email, out);
 	settle_missing(eas, "user-missing", &eas->user, out);
 	settle_form(eas, out);
-	settle_lookups(eas, out);
+	settle_address(eas, out);
+	settle_lookups(facts, eas, out);
 	if (facts->device_certificate)
 		settle_difference(facts, eas, out);
 }
@@ -296,7 +332,8 @@ const struct ed_check ed_check_profile_user = {
     .title = "The account names the person, as the certificate does",
     .each = ED_EAS,
     .findings = ED_FINDINGS({"email-missing", 0}, {"user-missing", 0},
-	{"domain-missing", 0}, {"malformed", 0}, {"literal-lookup", 0},
+	{"domain-missing", 0}, {"malformed", 0}, {"email-malformed", 0},
+	{"literal-lookup", 0},
 	{"differs-from-certificate", ED_NEED_CERTIFICATE}),
     .run = run,
 };

@@ -7,31 +7,16 @@
  * each single one.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/lookup.h>
 
 #define DAY 86400
 
 /* What a SID looks like in a Subject Alternative Name, KB5014754. */
 #define SID_TAG ED_STR("tag:microsoft.com,2022-09-14:sid:")
 
-/* Longer text in braces is no lookup. */
-#define LONGEST_LOOKUP 64
-
 static const char no_template[] = "the request template is not given";
 static const char no_rows[] =
     "the request template's Subject Alternative Names are not given";
-
-/* Names that UEM fills in, as far as is known. Case does not count. */
-static const char *const known[] = {"ComplianceSupportPhone", "Department",
-    "DeviceAssetNumber", "DeviceFriendlyName", "DeviceImei", "DeviceMCC",
-    "DeviceModel", "DeviceOperatingSystem", "DeviceOwnership", "DevicePlatform",
-    "DeviceReportedName", "DeviceSerialNumber", "DeviceSerialNumberLastFour",
-    "DeviceUid", "DeviceUidLastFour", "DeviceUsername", "DeviceWLANMac",
-    "EmailAddress", "EmailDomain", "EmailPassword", "EmailUserName",
-    "EmployeeIdentifier", "EnrollmentUser", "EnrollmentUserId", "FirstName",
-    "GroupIdentifier", "LastName", "LocationGroupName", "MiddleName",
-    "ObjectGUID", "OrganizationGroupName", "PhoneNumber", "SecurityIdentifier",
-    "SessionToken", "SID", "UserDistinguishedName", "UserPrincipalName",
-    "UserSid"};
 
 static bool asks_for(const struct ed_template *template, enum ed_san_type type)
 {
@@ -77,45 +62,11 @@ static void settle_names(struct ed_sink *out, const struct ed_facts *facts)
 		ed_settle(out, "no-sid", true, nowhere, values);
 }
 
-/* The next {Name} of *rest without its braces, or an empty slice. */
-static struct ed_str take_lookup(struct ed_str *rest)
-{
-	size_t start, end;
-
-	for (;;) {
-		start = ed_str_find(*rest, ED_STR("{"));
-		*rest = ed_str_sub(*rest, start + 1, rest->n);
-		end = ed_str_find(*rest, ED_STR("}"));
-		if (end == rest->n)
-			return (struct ed_str){0};
-		if (end > 0 && end <= LONGEST_LOOKUP) {
-			const struct ed_str name = ed_str_sub(*rest, 0, end);
-
-			*rest = ed_str_sub(*rest, end + 1, rest->n);
-			return name;
-		}
-	}
-}
-
-static bool is_known(const struct ed_facts *facts, struct ed_str name)
-{
-	if (ed_str_istarts(name, ED_STR("CustomAttribute")) ||
-	    ed_str_istarts(name, ED_STR("DeviceCustomAttribute")))
-		return true;
-	for (size_t i = 0; i < ED_COUNT(known); i++)
-		if (ed_str_ieq(name, ed_str_of(known[i])))
-			return true;
-	for (size_t i = 0; i < facts->n_lookups; i++)
-		if (ed_str_ieq(name, facts->lookups[i].name))
-			return true;
-	return false;
-}
-
 static bool holds_lookup(struct ed_str text, struct ed_str name)
 {
 	struct ed_str found;
 
-	while ((found = take_lookup(&text)).n)
+	while ((found = ed_lookup_next(&text)).n)
 		if (ed_str_ieq(found, name))
 			return true;
 	return false;
@@ -153,8 +104,9 @@ static struct ed_str find_unknown(const struct ed_facts *facts, bool *left)
 	for (size_t i = 0; i <= template->n_sans; i++) {
 		struct ed_str rest = text_at(template, i);
 
-		while ((name = take_lookup(&rest)).n) {
-			if (is_known(facts, name))
+		while ((name = ed_lookup_next(&rest)).n) {
+			if (ed_lookup_is_known(
+				name, facts->lookups, facts->n_lookups))
 				continue;
 			*left = cert && stands_in(cert, name);
 			if (*left)

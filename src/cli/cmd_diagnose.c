@@ -14,7 +14,7 @@
 struct options {
 	struct ed_outputs outputs; /* first: --format and -o write to it */
 	const char *case_file;
-	const char *endpoint;
+	struct ed_probe_options probe;
 	const char *user;
 	const char *password_file;
 	const char *scope;
@@ -25,7 +25,6 @@ struct options {
 	struct ed_list server_roots;
 	struct ed_list rules;
 	struct ed_list plugins;
-	bool offline;
 	bool exit_zero;
 	bool quiet;
 	unsigned verbose;
@@ -38,8 +37,24 @@ static const struct ed_option options[] = {
 	"What should be true, as a case file", NULL},
     {"user", 'u', ED_OPTION_TEXT, AT(user), "UPN",
 	"The account that should sync", NULL},
-    {"endpoint", 0, ED_OPTION_TEXT, AT(endpoint), "HOST[:PORT]",
-	"Where devices should connect (not probed)", NULL},
+    {"endpoint", 0, ED_OPTION_TEXT, AT(probe.endpoint), "HOST[:PORT]",
+	"Where devices connect: probed, unless --offline", NULL},
+    {"probe", 0, ED_OPTION_FLAG, AT(probe.probe), NULL,
+	"Probe the endpoint that the case names", NULL},
+    {"connect-to", 0, ED_OPTION_TEXT, AT(probe.connect_to), "ADDRESS[:PORT]",
+	"Probe this node behind the endpoint's name", NULL},
+    {"proxy", 0, ED_OPTION_TEXT, AT(probe.proxy), "HOST:PORT",
+	"Probe through this HTTP proxy (CONNECT)", NULL},
+    {"timeout", 0, ED_OPTION_TEXT, AT(probe.timeout), "SECONDS",
+	"Of each step of the probe (default 10)", NULL},
+    {"record", 0, ED_OPTION_TEXT, AT(probe.record), "FILE",
+	"Keep what the probe saw, as evidence for later", NULL},
+    {"upload-test", 0, ED_OPTION_FLAG, AT(probe.upload_test), NULL,
+	"Also post 256 KiB that Exchange refuses", NULL},
+    {"provision", 0, ED_OPTION_FLAG, AT(probe.provision), NULL,
+	"Also ask for the policy, as a new device", NULL},
+    {"folder-sync", 0, ED_OPTION_FLAG, AT(probe.folder_sync), NULL,
+	"Also ask for the folders, as a new device", NULL},
     {"symptom", 's', ED_OPTION_TEXTS, AT(symptoms), "TEXT",
 	"What was seen: \"Cannot Get Mail\", 403.16; repeatable", NULL},
     {"scope", 0, ED_OPTION_TEXT, AT(scope), "STAGES",
@@ -52,8 +67,8 @@ static const struct ed_option options[] = {
 	"First line is the password of PKCS#12 files", NULL},
     {"as-of", 0, ED_OPTION_TEXT, AT(as_of), "TIME",
 	"Judge as of this RFC 3339 time, not now", NULL},
-    {"offline", 0, ED_OPTION_FLAG, AT(offline), NULL,
-	"Use no network (this release never does)", NULL},
+    {"offline", 0, ED_OPTION_FLAG, AT(probe.offline), NULL,
+	"Use no network, whatever --endpoint says", NULL},
     {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
 	"A site's own words and severities; repeatable", NULL},
     {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
@@ -119,7 +134,7 @@ static bool make_request(struct ed_arena *arena, const struct options *o,
     struct ed_error *err)
 {
 	request->case_file = o->case_file;
-	request->endpoint = o->endpoint;
+	request->endpoint = o->probe.endpoint;
 	request->upn = o->user;
 	request->password_file = o->password_file;
 	request->symptoms = o->symptoms;
@@ -136,10 +151,13 @@ static bool make_request(struct ed_arena *arena, const struct options *o,
 		    "\"%s\"",
 		    o->as_of);
 	find_bundle(arena, request);
-	if (request->evidence.n || request->case_file || request->symptoms.n)
+	if (!ed_probe_wish(&o->probe, &request->probe, err))
+		return false;
+	if (request->evidence.n || request->case_file || request->symptoms.n ||
+	    request->probe.wanted)
 		return true;
 	return ed_fail(err, "nothing to look at: name files or folders of "
-			    "evidence, a --case or a --symptom");
+			    "evidence, a --case, a --symptom or an --endpoint");
 }
 
 static int exit_code(const struct options *o, int code)
@@ -208,13 +226,20 @@ const struct ed_command_line ed_command_diagnose = {
 	"EVIDENCE is any mix of files and folders: certificates (PEM, DER), "
 	"private\nkeys, PKCS#12, configuration profiles. What a file is, is "
 	"found from its content;\n\"-\" is standard input. A folder with a "
-	"case.yaml is a whole case.\n\nExit codes: 0 healthy, 1 warnings, 2 "
+	"case.yaml is a whole case.\n\nThe network is used only for "
+	"--endpoint and --probe. The probe shakes hands and\nasks OPTIONS, "
+	"with the device's certificate if its private key is in evidence; "
+	"\nit leaves nothing behind. --provision and --folder-sync leave a "
+	"device in the\nmailbox; how to remove it is then said.\n\nExit codes: "
+	"0 healthy, 1 warnings, 2 "
 	"sync is blocked, "
 	"3 could not tell.\n",
     .examples =
 	"  easdoctor diagnose device.pem profile.mobileconfig\n"
 	"  easdoctor diagnose --user alice@corp.example -s 403.16 device.p12 "
 	"\\\n      --password-file device.pw --client-roots corp-root.pem\n"
+	"  easdoctor diagnose --endpoint mail.corp.example --record "
+	"probe.json device.p12 \\\n      --password-file device.pw\n"
 	"  easdoctor diagnose --case case.yaml -f json -o report.json\n",
     .options = options,
     .size = sizeof(struct options),

@@ -37,6 +37,8 @@ static bool load(struct ed_case *c, const struct options *o,
 	ed_load_case_evidence(c);
 	for (size_t i = 0; i < operands->n; i++)
 		ed_load_path(c, ED_ITEMS(*operands, const char *)[i], true);
+	ed_load_deferred(c);
+	ed_load_postponed(c);
 	ed_case_forget_password(c);
 	ed_derive(c);
 	return true;
@@ -59,6 +61,8 @@ static void put_pem(struct ed_text *out, const struct ed_certificate *cert)
 {
 	char line[68];
 
+	if (!cert->der.n)
+		return;
 	ed_putf(out, "# %.*s, %.*s\n-----BEGIN CERTIFICATE-----\n",
 	    ED_ARG(cert->label),
 	    ED_ARG(ed_escape(out->arena, cert->subject.text)));
@@ -83,7 +87,7 @@ static void inspect_pem(const struct ed_case *c, struct ed_text *out)
 		const struct ed_certificate *cert =
 		    ED_ITEMS(c->certificates, struct ed_certificate *)[i];
 
-		if (!device || !ed_str_eq(cert->sha256, device->sha256))
+		if (!device || !ed_certificate_is(cert, device))
 			put_pem(out, cert);
 	}
 }

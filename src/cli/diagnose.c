@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/diagnose.h"
+#include "cli/place.h"
+#include "cli/probe_live.h"
 
 #include "derive/derive.h"
 #include "engine/verdict.h"
@@ -19,38 +21,20 @@ static void set_upn(struct ed_case *c, const char *upn)
 	c->facts.account = account;
 }
 
-static bool parse_port(struct ed_str text, unsigned *port)
-{
-	unsigned n = 0;
-
-	if (text.n == 0 || text.n > 5)
-		return false;
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] < '0' || text.p[i] > '9')
-			return false;
-		n = n * 10 + (unsigned)(text.p[i] - '0');
-	}
-	*port = n;
-	return n > 0 && n < 65536;
-}
-
 static bool set_endpoint(
     struct ed_case *c, const char *text, struct ed_error *err)
 {
 	struct ed_endpoint *endpoint = ED_NEW(&c->arena, struct ed_endpoint);
-	struct ed_str whole = ed_str_of(text);
-	size_t colon = ed_str_find(whole, ED_STR(":"));
+	unsigned port;
 
 	if (c->facts.endpoint)
 		*endpoint = *c->facts.endpoint;
-	endpoint->host = ed_copy(&c->arena, ed_str_sub(whole, 0, colon));
-	if (endpoint->host.n == 0 || ed_str_has(endpoint->host, '/'))
+	if (!ed_place_parse(ed_str_of(text), &endpoint->host, &port))
 		return ed_fail(
 		    err, "--endpoint takes HOST[:PORT], not \"%s\"", text);
-	if (colon < whole.n &&
-	    !parse_port(ed_str_sub(whole, colon + 1, whole.n), &endpoint->port))
-		return ed_fail(
-		    err, "--endpoint \"%s\": the port is not one", text);
+	endpoint->host = ed_copy(&c->arena, endpoint->host);
+	if (port)
+		endpoint->port = port;
 	c->facts.endpoint = endpoint;
 	return true;
 }
@@ -95,11 +79,12 @@ static bool load_all(
 	if (!apply_request(request, c, err))
 		return false;
 	ed_load_case_evidence(c);
-	if (request->is_bundle && c->evidence.n)
-		return true;
 	for (size_t i = 0; i < request->evidence.n; i++)
-		ed_load_path(
-		    c, ED_ITEMS(request->evidence, const char *)[i], true);
+		if (!request->is_bundle || !c->evidence.n)
+			ed_load_path(c,
+			    ED_ITEMS(request->evidence, const char *)[i], true);
+	ed_load_deferred(c);
+	ed_load_postponed(c);
 	return true;
 }
 
@@ -120,8 +105,18 @@ static void conclude(const struct ed_request *request, struct ed_diagnosed *out)
 			    .findings = &out->findings,
 			    .diagnosis = &out->diagnosis,
 			    .verdict = &verdict,
-			    .version = ED_VERSION},
+			    .version = ED_VERSION,
+			    .network = request->probe.wanted},
 	    arena, &out->report);
+}
+
+static bool gather(
+    const struct ed_request *request, struct ed_case *c, struct ed_error *err)
+{
+	if (!load_all(request, c, err))
+		return false;
+	ed_case_forget_password(c);
+	return !request->probe.wanted || ed_probe_live(&request->probe, c, err);
 }
 
 bool ed_diagnose(const struct ed_request *request, struct ed_diagnosed *out,
@@ -129,11 +124,11 @@ bool ed_diagnose(const struct ed_request *request, struct ed_diagnosed *out,
 {
 	memset(out, 0, sizeof(*out));
 	ed_case_init(&out->c);
-	if (!load_all(request, &out->c, err)) {
+	out->c.keep_keys = request->probe.wanted;
+	if (!gather(request, &out->c, err)) {
 		ed_case_free(&out->c);
 		return false;
 	}
-	ed_case_forget_password(&out->c);
 	conclude(request, out);
 	return true;
 }

@@ -4,6 +4,7 @@
 #define ED_CLI_DIAGNOSE_H
 
 #include "base/case.h"
+#include "cli/probe_options.h"
 #include "engine/rank.h"
 #include "engine/run.h"
 #include <easdoctor/report.h>
@@ -23,6 +24,7 @@ struct ed_request {
 	unsigned scope;              /* bits 1 << enum ed_stage; 0: not said */
 	bool has_as_of;
 	int64_t as_of; /* else the clock */
+	struct ed_probe_wish probe;
 	const struct ed_rules *rules;
 	const struct ed_registry *registry;
 };

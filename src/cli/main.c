@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include <easdoctor/report.h>
 
+#include <openssl/crypto.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -36,6 +37,12 @@ static void forbid_core(void)
 	const struct rlimit none = {0, 0};
 
 	setrlimit(RLIMIT_CORE, &none);
+}
+
+/* What a machine sets in openssl.cnf must not change what is found. */
+static void ignore_openssl_settings(void)
+{
+	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
 }
 
 static int unknown_command(const char *name)
@@ -82,6 +89,7 @@ int main(int argc, char **argv)
 	int code;
 
 	forbid_core();
+	ignore_openssl_settings();
 	ed_arena_keep_memory();
 	code = run(argc, argv);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && code != ED_EXIT_UNKNOWN)

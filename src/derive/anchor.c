@@ -3,7 +3,8 @@
 
 bool ed_is_self_issued(const struct ed_certificate *cert)
 {
-	return ed_str_eq(cert->subject.der, cert->issuer.der) &&
+	/* A text shows no key to trust. */
+	return cert->der.n && ed_str_eq(cert->subject.der, cert->issuer.der) &&
 	       (!cert->ski.n || !cert->aki.n ||
 		   ed_str_eq(cert->ski, cert->aki));
 }

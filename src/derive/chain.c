@@ -13,7 +13,6 @@
 #include "derive/derive.h"
 
 #include <openssl/err.h>
-#include <openssl/provider.h>
 #include <stdlib.h>
 
 /* Signatures verified: cross-signed circles could go on for ever. */
@@ -170,7 +169,8 @@ static void try_issuer(struct search *s, size_t i, struct issuers *found)
 	X509 *subject = s->path.x509s[s->path.n - 1], *issuer;
 	enum signature signature;
 
-	if (!may_name(&top->issuer, &cert_at(s, i)->subject) || is_known(s, i))
+	if (!cert_at(s, i)->der.n ||
+	    !may_name(&top->issuer, &cert_at(s, i)->subject) || is_known(s, i))
 		return;
 	issuer = decode(s, i);
 	if (!issuer) {
@@ -246,9 +246,15 @@ static bool has_other_ca(const struct ed_case *c)
 static void start(struct search *s, size_t device)
 {
 	s->path.certs[0] = cert_at(s, device);
-	s->path.x509s[0] = decode(s, device);
+	s->path.x509s[0] = cert_at(s, device)->der.n ? decode(s, device) : NULL;
 	s->path.n = 1;
-	if (!s->path.x509s[0])
+	if (!s->path.certs[0]->der.n)
+		s->best = (struct ed_chain){
+		    has_other_ca(s->c) ? ED_CHAIN_FAILED : ED_CHAIN_NOT_TRIED,
+		    NULL, 0,
+		    ED_STR("only a text of the certificate is in evidence, "
+			   "without its signature")};
+	else if (!s->path.x509s[0])
 		s->best = (struct ed_chain){ED_CHAIN_FAILED, NULL, 0,
 		    ED_STR("OpenSSL cannot decode the certificate")};
 	else
@@ -291,31 +297,79 @@ static bool *find_copies(struct ed_case *c)
 	return copies;
 }
 
-static void build(struct ed_case *c, size_t device)
+static struct ed_chain build(
+    struct ed_chains *chains, struct ed_case *c, size_t device)
 {
 	struct search s = {.c = c,
-	    .library = OSSL_LIB_CTX_new(),
+	    .library = chains->library,
 	    .anchors = ed_list_anchors(c),
 	    .copies = find_copies(c),
 	    .x509s =
 		ed_alloc_array(&c->arena, c->certificates.n, sizeof(X509 *))};
-	OSSL_PROVIDER *provider =
-	    s.library ? OSSL_PROVIDER_load(s.library, "default") : NULL;
 
+	for (size_t i = 0; i < chains->n_kept && i < c->certificates.n; i++)
+		s.x509s[i] = chains->kept[i];
 	start(&s, device);
-	cert_at(&s, device)->chain = s.best;
 	for (size_t i = 0; i < c->certificates.n; i++)
-		X509_free(s.x509s[i]);
-	if (provider)
-		OSSL_PROVIDER_unload(provider);
-	OSSL_LIB_CTX_free(s.library);
+		if (i < chains->n_kept)
+			chains->kept[i] = s.x509s[i];
+		else
+			X509_free(s.x509s[i]);
 	ERR_clear_error();
+	return s.best;
+}
+
+void ed_chains_open(struct ed_chains *chains)
+{
+	*chains = (struct ed_chains){.library = OSSL_LIB_CTX_new()};
+	if (chains->library)
+		chains->provider =
+		    OSSL_PROVIDER_load(chains->library, "default");
+}
+
+void ed_chains_close(struct ed_chains *chains)
+{
+	for (size_t i = 0; i < chains->n_kept; i++)
+		X509_free(chains->kept[i]);
+	if (chains->provider)
+		OSSL_PROVIDER_unload(chains->provider);
+	OSSL_LIB_CTX_free(chains->library);
+	ERR_clear_error();
+}
+
+void ed_chains_build(struct ed_chains *chains, struct ed_case *c)
+{
+	for (size_t i = 0; i < c->certificates.n; i++) {
+		struct ed_certificate *cert =
+		    ED_ITEMS(c->certificates, struct ed_certificate *)[i];
+
+		if (cert == c->facts.device_certificate)
+			cert->chain = build(chains, c, i);
+	}
 }
 
 void ed_derive_chain(struct ed_case *c)
 {
+	struct ed_chains chains;
+
+	if (!c->facts.device_certificate)
+		return;
+	ed_chains_open(&chains);
+	ed_chains_build(&chains, c);
+	ed_chains_close(&chains);
+}
+
+struct ed_chain ed_chain_of(
+    struct ed_case *c, const struct ed_certificate *cert)
+{
+	struct ed_chain out = {0};
+	struct ed_chains chains;
+
+	ed_chains_open(&chains);
 	for (size_t i = 0; i < c->certificates.n; i++)
 		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
-		    c->facts.device_certificate)
-			build(c, i);
+		    cert)
+			out = build(&chains, c, i);
+	ed_chains_close(&chains);
+	return out;
 }

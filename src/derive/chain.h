@@ -1,18 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A path of certificates, leaf first, and whether it may be so. */
+/* Chains: what they are built with, and whether a path may be so. */
 #ifndef ED_DERIVE_CHAIN_H
 #define ED_DERIVE_CHAIN_H
 
 #include "base/case.h"
 
 #include <easdoctor/limits.h>
+#include <openssl/provider.h>
 #include <openssl/x509.h>
+
+/* What chains are built with, once or many times. */
+struct ed_chains {
+	OSSL_LIB_CTX *library;
+	OSSL_PROVIDER *provider;
+	/* Of the first n_kept certificates of each case: they are the same. */
+	X509 **kept;
+	size_t n_kept;
+};
+
+void ed_chains_open(struct ed_chains *chains);
+void ed_chains_close(struct ed_chains *chains);
+/* Builds the chain of the device's certificate. */
+void ed_chains_build(struct ed_chains *chains, struct ed_case *c);
 
 struct ed_path {
 	const struct ed_certificate *certs[ED_MAX_CHAIN];
 	X509 *x509s[ED_MAX_CHAIN];
 	size_t n;
 };
+
+/* The best chain of any certificate of the case, which is not changed. */
+struct ed_chain ed_chain_of(
+    struct ed_case *c, const struct ed_certificate *cert);
 
 /*
  * Judges what CA certificates say of those below them; the last is taken as

@@ -5,9 +5,16 @@ void ed_derive(struct ed_case *c)
 {
 	ed_case_facts(c);
 	ed_derive_roles(c);
+	ed_derive_origins(c);
+	ed_derive_twins(c);
 	ed_derive_key_match(c);
 	ed_derive_chain(c);
 	ed_derive_signatures(c);
+	ed_derive_directory(c);
+	ed_derive_selection(c);
+	ed_derive_revocation(c);
+	ed_derive_verified(c);
+	ed_derive_trust(c);
 	ed_derive_observed(c);
 	ed_derive_client_auth(c);
 	ed_derive_server_chains(c);

@@ -10,6 +10,12 @@ void ed_derive(struct ed_case *c);
 
 /* roles.c: which certificate is the device's, which are CAs; labels. */
 void ed_derive_roles(struct ed_case *c);
+/* roles.c: takes device, of c, for the device's; nothing is looked at. */
+void ed_set_device(struct ed_case *c, struct ed_certificate *device);
+/* origin.c: was a profile taken from the console or from a device? */
+void ed_derive_origins(struct ed_case *c);
+/* twins.c: payloads that have the same UUID or identifier. */
+void ed_derive_twins(struct ed_case *c);
 /* key_match.c: which private key belongs to which certificate. */
 void ed_derive_key_match(struct ed_case *c);
 /* chain.c: the device certificate's chain. */
@@ -22,6 +28,16 @@ void ed_derive_client_auth(struct ed_case *c);
 void ed_derive_server_chains(struct ed_case *c);
 /* probed.c: what a probe was answered, as observations. After observed. */
 void ed_derive_probed(struct ed_case *c);
+/* directory.c: which account of an export is the user's. */
+void ed_derive_directory(struct ed_case *c);
+/* selection.c: which certificates a device would offer. */
+void ed_derive_selection(struct ed_case *c);
+/* revocation.c: what each CRL is to the device certificate's chain. */
+void ed_derive_revocation(struct ed_case *c);
+/* verified.c: whose chain certutil verified, and which lists it got. */
+void ed_derive_verified(struct ed_case *c);
+/* trust.c: which certificates the server's roots are. */
+void ed_derive_trust(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

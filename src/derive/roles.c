@@ -33,10 +33,9 @@ static struct ed_certificate **all(const struct ed_case *c)
 static void add(struct candidates *from, const struct ed_certificate *cert)
 {
 	for (size_t i = 0; i < from->list.n; i++)
-		if (ed_str_eq(
-			ED_ITEMS(from->list, const struct ed_certificate *)[i]
-			    ->sha256,
-			cert->sha256))
+		if (ed_certificate_is(
+			ED_ITEMS(from->list, const struct ed_certificate *)[i],
+			cert))
 			return;
 	*ED_PUSH(&from->c->arena, &from->list, const struct ed_certificate *) =
 	    cert;
@@ -55,7 +54,8 @@ static struct ed_list list_issuers(struct ed_case *c)
 	struct ed_list names = {0};
 
 	for (size_t i = 0; i < c->certificates.n; i++)
-		if (!ed_str_eq(all(c)[i]->subject.der, all(c)[i]->issuer.der))
+		if (all(c)[i]->der.n &&
+		    !ed_str_eq(all(c)[i]->subject.der, all(c)[i]->issuer.der))
 			*ED_PUSH(&c->arena, &names, struct ed_str) =
 			    all(c)[i]->issuer.der;
 	if (names.n)
@@ -117,11 +117,21 @@ static void add_pkcs12(struct candidates *from, const struct ed_list *issuers)
 	}
 }
 
-static const struct ed_certificate *certificate_of(const struct ed_eas *eas)
+/* All that stand in the payload's PKCS#12: several, if it holds several. */
+static void add_payload(struct candidates *from, const struct ed_eas *eas)
 {
-	if (!eas->identity || !eas->identity->identity)
-		return NULL;
-	return eas->identity->identity->certificate;
+	const struct ed_identity *used =
+	    eas->identity ? eas->identity->identity : NULL;
+
+	for (size_t i = 0; used && i < from->c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(from->c->identities, struct ed_identity *)[i];
+
+		if (identity->in_profile && identity->certificate &&
+		    identity->ref.input == used->ref.input &&
+		    ed_str_eq(identity->ref.at, used->ref.at))
+			add(from, identity->certificate);
+	}
 }
 
 /* Step 3. */
@@ -133,9 +143,7 @@ static void add_profiles(struct candidates *from, const struct ed_list *issuers)
 		    ED_ITEMS(from->c->profiles, struct ed_profile *)[i];
 
 		for (size_t j = 0; j < profile->n_accounts; j++)
-			if (certificate_of(&profile->accounts[j]))
-				add(from,
-				    certificate_of(&profile->accounts[j]));
+			add_payload(from, &profile->accounts[j]);
 	}
 }
 
@@ -168,8 +176,9 @@ static void tell_ambiguous(struct candidates *from)
 		const struct ed_certificate *cert =
 		    ED_ITEMS(from->list, const struct ed_certificate *)[i];
 
-		ed_putf(&text, "%scertificate %.8s in %.*s", i ? ", " : "",
-		    cert->sha256.p, ED_ARG(file_of(from->c, cert)));
+		ed_putf(&text, "%scertificate %.*s in %.*s", i ? ", " : "",
+		    ED_ARG(ed_certificate_mark(cert)),
+		    ED_ARG(file_of(from->c, cert)));
 	}
 	if (from->list.n > NAMED)
 		ed_put(&text, ED_STR(" and others"));
@@ -190,12 +199,15 @@ static const struct ed_certificate *plainest(
 		const struct ed_input *in;
 
 		if (cert->ref.input == 0 || cert->ref.input > c->inputs.n ||
-		    !ed_str_eq(cert->sha256, device->sha256))
+		    !cert->der.n || !ed_certificate_is(cert, device))
 			continue;
 		in =
 		    ED_ITEMS(c->inputs, struct ed_input *)[cert->ref.input - 1];
 		if (ed_str_eq(in->kind, ED_STR("certificate")))
 			return cert;
+		/* Anything is better than a text. */
+		if (!device->der.n)
+			device = cert;
 	}
 	return device;
 }
@@ -210,9 +222,10 @@ static void note_servers(struct ed_case *c)
 			continue;
 		*ED_PUSH(&c->arena, &c->notes, struct ed_str) =
 		    ed_format(&c->arena,
-			"certificate %.8s in %.*s is a server's and not judged "
+			"certificate %.*s in %.*s is a server's and not judged "
 			"as the device's",
-			cert->sha256.p, ED_ARG(file_of(c, cert)));
+			ED_ARG(ed_certificate_mark(cert)),
+			ED_ARG(file_of(c, cert)));
 		return;
 	}
 }
@@ -227,15 +240,15 @@ static void note_others(struct ed_case *c, const struct ed_list *issuers)
 	for (size_t i = 0; device && i < c->certificates.n && n < NOTED; i++) {
 		const struct ed_certificate *cert = all(c)[i];
 
-		if (!is_leaf(issuers, cert) ||
-		    ed_str_eq(cert->sha256, device->sha256))
+		if (!is_leaf(issuers, cert) || ed_certificate_is(cert, device))
 			continue;
 		n++;
 		*ED_PUSH(&c->arena, &c->notes, struct ed_str) = ed_format(
 		    &c->arena,
-		    "certificate %.8s in %.*s is not judged: the device's is "
-		    "taken to be %.8s in %.*s",
-		    cert->sha256.p, ED_ARG(file_of(c, cert)), device->sha256.p,
+		    "certificate %.*s in %.*s is not judged: the device's is "
+		    "taken to be %.*s in %.*s",
+		    ED_ARG(ed_certificate_mark(cert)), ED_ARG(file_of(c, cert)),
+		    ED_ARG(ed_certificate_mark(device)),
 		    ED_ARG(file_of(c, device)));
 	}
 }
@@ -287,11 +300,11 @@ static void mark_device(struct ed_case *c)
 	const struct ed_certificate *device = c->facts.device_certificate;
 
 	for (size_t i = 0; device && i < c->certificates.n; i++)
-		if (ed_str_eq(all(c)[i]->sha256, device->sha256))
+		if (ed_certificate_is(all(c)[i], device))
 			all(c)[i]->role = ED_ROLE_DEVICE;
 }
 
-static void set_labels(struct ed_case *c)
+static void set_label(struct ed_case *c, struct ed_certificate *cert)
 {
 	static const char *const names[] = {
 	    [ED_ROLE_OTHER] = "certificate",
@@ -300,23 +313,15 @@ static void set_labels(struct ed_case *c)
 	    [ED_ROLE_SERVER] = "server certificate",
 	};
 
-	for (size_t i = 0; i < c->certificates.n; i++)
-		all(c)[i]->label = ed_format(&c->arena, "%s %.8s",
-		    names[all(c)[i]->role], all(c)[i]->sha256.p);
+	cert->label = ed_format(&c->arena, "%s %.*s", names[cert->role],
+	    ED_ARG(ed_certificate_mark(cert)));
 }
 
-/* A console's copy of a profile never holds the PKCS#12 of a device. */
-static void set_origins(struct ed_case *c)
+void ed_set_device(struct ed_case *c, struct ed_certificate *device)
 {
-	for (size_t i = 0; i < c->profiles.n; i++) {
-		struct ed_profile *profile =
-		    ED_ITEMS(c->profiles, struct ed_profile *)[i];
-
-		for (size_t j = 0; j < profile->n_payloads; j++)
-			if (profile->origin == ED_ORIGIN_UNKNOWN &&
-			    profile->payloads[j].identity)
-				profile->origin = ED_ORIGIN_DELIVERED;
-	}
+	c->facts.device_certificate = device;
+	device->role = ED_ROLE_DEVICE;
+	set_label(c, device);
 }
 
 void ed_derive_roles(struct ed_case *c)
@@ -329,7 +334,7 @@ void ed_derive_roles(struct ed_case *c)
 	note_others(c, &issuers);
 	if (!c->facts.device_certificate && !c->ambiguous.n)
 		note_servers(c);
-	set_labels(c);
-	set_origins(c);
+	for (size_t i = 0; i < c->certificates.n; i++)
+		set_label(c, all(c)[i]);
 	c->facts.roots_given = ed_list_anchors(c).n > 0;
 }

@@ -136,6 +136,12 @@ static bool says_platform(const struct ed_facts *facts)
 	return facts->device && facts->device->platform.n;
 }
 
+/* Trouble is for the check to tell: it should have been judged. */
+static bool has_directory(const struct ed_facts *facts)
+{
+	return facts->directory_account || facts->directory_trouble;
+}
+
 static bool has_certificate(const struct ed_facts *facts)
 {
 	return facts->device_certificate != NULL;
@@ -168,6 +174,8 @@ static const struct {
 	says_requester},
     {ED_NEED_PLATFORM, true, "the device's platform is not given",
 	says_platform},
+    {ED_NEED_DIRECTORY, true,
+	"no export of the account from the directory is given", has_directory},
     {ED_NEED_CERTIFICATE, false, "the device's certificate is not given",
 	has_certificate},
     {ED_NEED_ROOTS, false, "no trusted root certificate is given", has_roots},

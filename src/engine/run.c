@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/run.h"
 
+#include "engine/bind.h"
 #include "engine/outcome.h"
 #include "engine/subjects.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 struct run {
 	struct ed_case *c;
-	const struct ed_rules *rules;
 	struct ed_arena *arena;
 	struct ed_list settled; /* struct ed_settled */
 	bool check_failed;
@@ -33,10 +34,9 @@ static bool in_promised_scope(const struct run *run, const struct ed_rule *rule)
 
 /* NULL, and the run has failed, when the finding has no rule. */
 static const struct ed_rule *rule_of(
-    struct run *run, const struct ed_check *check, const char *id)
+    struct run *run, const struct ed_bound_check *bound, size_t i)
 {
-	struct ed_str full = ed_format(run->arena, "%s/%s", check->id, id);
-	const struct ed_rule *rule = ed_rule_find(run->rules, full);
+	const struct ed_rule *rule = i < bound->n ? bound->rules[i] : NULL;
 
 	if (!rule)
 		run->check_failed = true;
@@ -66,10 +66,10 @@ static void raise_missing_evidence(struct run *run,
 	}
 }
 
-static void add_outcome(struct run *run, const struct ed_check *check, size_t i,
-    const struct ed_outcome *outcome, struct ed_str subject)
+static void add_outcome(struct run *run, const struct ed_bound_check *bound,
+    size_t i, const struct ed_outcome *outcome, struct ed_str subject)
 {
-	const struct ed_rule *rule = rule_of(run, check, outcome->id);
+	const struct ed_rule *rule = rule_of(run, bound, i);
 	struct ed_settled *settled;
 
 	if (outcome->open)
@@ -90,52 +90,52 @@ static void add_outcome(struct run *run, const struct ed_check *check, size_t i,
 	    settled->by_probe && outcome->where.kind != ED_AT_ANSWER;
 	if (outcome->open)
 		settled->reason = ED_STR("the check did not settle it");
-	raise_missing_evidence(run, check, i, settled);
+	raise_missing_evidence(run, bound->check, i, settled);
 }
 
-static void run_on(struct run *run, const struct ed_check *check,
+static void run_on(struct run *run, const struct ed_bound_check *bound,
     const struct ed_subject *subject)
 {
 	struct ed_list outcomes = {0};
 
-	ed_check_run_one(
-	    check, ed_case_facts(run->c), subject->it, run->arena, &outcomes);
+	ed_check_run_one(bound->check, ed_case_facts(run->c), subject->it,
+	    run->arena, &outcomes);
 	for (size_t i = 0; i < outcomes.n; i++)
-		add_outcome(run, check, i,
+		add_outcome(run, bound, i,
 		    &ED_ITEMS(outcomes, struct ed_outcome)[i], subject->label);
 }
 
 /* Nothing to run for: every finding says why. */
-static void settle_all(struct run *run, const struct ed_check *check,
+static void settle_all(struct run *run, const struct ed_bound_check *bound,
     const struct ed_subjects *subjects)
 {
-	for (size_t i = 0; check->findings[i].id; i++) {
-		const struct ed_rule *rule =
-		    rule_of(run, check, check->findings[i].id);
+	for (size_t i = 0; i < bound->n; i++) {
+		const struct ed_rule *rule = rule_of(run, bound, i);
 		bool promised;
 
 		if (!rule)
 			continue;
 		/* A key mostly stays on the device: its absence is no gap. */
-		promised =
-		    check->each != ED_IDENTITY && in_promised_scope(run, rule);
+		promised = bound->check->each != ED_IDENTITY &&
+			   in_promised_scope(run, rule);
 		*ED_PUSH(run->arena, &run->settled, struct ed_settled) =
 		    (struct ed_settled){.rule = rule,
-			.state = subjects->damaged || promised ? ED_UNKNOWN
-							       : ED_NOT_ASKED,
+			.state = subjects->none_meant            ? ED_ABSENT
+				 : subjects->damaged || promised ? ED_UNKNOWN
+								 : ED_NOT_ASKED,
 			.reason = subjects->reason};
 	}
 }
 
-static void run_check(struct run *run, const struct ed_check *check)
+static void run_check(struct run *run, const struct ed_bound_check *bound)
 {
 	struct ed_subjects subjects;
 
-	ed_subjects_find(run->c, check->each, run->arena, &subjects);
+	ed_subjects_find(run->c, bound->check->each, run->arena, &subjects);
 	if (subjects.n == 0)
-		settle_all(run, check, &subjects);
+		settle_all(run, bound, &subjects);
 	for (size_t i = 0; i < subjects.n; i++)
-		run_on(run, check, &subjects.items[i]);
+		run_on(run, bound, &subjects.items[i]);
 }
 
 static int compare_settled(const void *a, const void *b)
@@ -158,20 +158,32 @@ static void sort_settled(struct ed_list *settled)
 	    compare_settled);
 }
 
-void ed_run(struct ed_case *c, const struct ed_registry *registry,
-    const struct ed_rules *rules, struct ed_arena *arena,
-    struct ed_findings *out)
+void ed_run_bound(struct ed_case *c, const struct ed_bound *bound,
+    struct ed_arena *arena, struct ed_findings *out)
 {
-	struct run run = {.c = c, .rules = rules, .arena = arena};
+	struct run run = {.c = c, .arena = arena};
 
 	if (!c->facts.device_certificate)
 		run.certificate_trouble = ed_certificate_trouble(c, arena);
-	for (size_t i = 0; i < registry->checks.n; i++)
-		run_check(&run,
-		    ED_ITEMS(registry->checks, struct ed_registered)[i].check);
+	for (size_t i = 0; i < bound->n; i++)
+		run.settled.room += bound->checks[i].n;
+	run.settled.items =
+	    ed_alloc_array(arena, run.settled.room, sizeof(struct ed_settled));
+	for (size_t i = 0; i < bound->n; i++)
+		run_check(&run, &bound->checks[i]);
 	if (run.settled.n)
 		sort_settled(&run.settled);
 	*out = (struct ed_findings){.items = run.settled.items,
 	    .n = run.settled.n,
 	    .check_failed = run.check_failed};
+}
+
+void ed_run(struct ed_case *c, const struct ed_registry *registry,
+    const struct ed_rules *rules, struct ed_arena *arena,
+    struct ed_findings *out)
+{
+	struct ed_bound bound;
+
+	ed_bind(arena, registry, rules, ~0u, &bound);
+	ed_run_bound(c, &bound, arena, out);
 }

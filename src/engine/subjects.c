@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/subjects.h"
+#include <easdoctor/scep.h>
 
 #include <string.h>
 
@@ -185,6 +186,56 @@ static void find_servers(
 	out->reason = ED_STR("the probe came to no address of the endpoint");
 }
 
+static bool is_listed(const struct ed_list *list, const void *it)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (ED_ITEMS(*list, struct ed_subject)[i].it == it)
+			return true;
+	return false;
+}
+
+/* Which payload the account signs in by is certain, and it is no SCEP. */
+static bool signs_in_otherwise(const struct ed_eas *eas)
+{
+	if (eas->identity)
+		return !ed_str_eq(
+		    eas->identity->type, ED_STR("com.apple.security.scep"));
+	return eas->has_inline_certificate ||
+	       !ed_str_trim(eas->identity_uuid.value).n;
+}
+
+/* Several accounts of a profile can sign in by one payload. */
+static void find_scep(
+    struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
+{
+	struct ed_subjects accounts = {0};
+	struct ed_list list = {0};
+	bool otherwise = true;
+
+	find_eas(c, arena, &accounts);
+	for (size_t i = 0; i < accounts.n; i++) {
+		const struct ed_eas *eas = accounts.items[i].it;
+		const struct ed_scep *scep =
+		    eas->identity ? eas->identity->scep : NULL;
+
+		otherwise &= signs_in_otherwise(eas);
+		if (scep && !is_listed(&list, scep))
+			add_subject(arena, &list, scep, scep->label);
+	}
+	*out = accounts;
+	out->items = list.items;
+	out->n = list.n;
+	if (list.n || !accounts.n)
+		return;
+	out->none_meant = otherwise;
+	out->damaged = !otherwise;
+	out->reason = otherwise ? ED_STR("no account signs in with a "
+					 "certificate that its device asks "
+					 "for (SCEP)")
+				: ED_STR("the payload that the account signs "
+					 "in by could not be read");
+}
+
 void ed_subjects_find(struct ed_case *c, enum ed_each each,
     struct ed_arena *arena, struct ed_subjects *out)
 {
@@ -206,6 +257,9 @@ void ed_subjects_find(struct ed_case *c, enum ed_each each,
 		return;
 	case ED_SERVER:
 		find_servers(c, arena, out);
+		return;
+	case ED_SCEP:
+		find_scep(c, arena, out);
 		return;
 	case ED_CASE:
 	case ED_SYMPTOM:

@@ -17,6 +17,7 @@ struct ed_subjects {
 	/* When n is 0: why, and whether it should have been there. */
 	struct ed_str reason;
 	bool damaged;
+	bool none_meant; /* when n is 0: it was seen that there is none */
 };
 
 void ed_subjects_find(struct ed_case *c, enum ed_each each,

@@ -58,6 +58,31 @@ static bool read_client_roots(struct ed_arena *arena, struct ed_yaml_node node,
 	return ed_case_paths(arena, node, &ed_case_of(node)->client_roots, err);
 }
 
+static bool add_issuer(struct ed_arena *arena, struct ed_yaml_node node,
+    void *into, struct ed_error *err)
+{
+	struct ed_str name = {NULL, 0};
+
+	if (!ed_case_line(arena, node, &name, err))
+		return false;
+	*ED_PUSH(arena, (struct ed_list *)into, struct ed_str) = name;
+	return true;
+}
+
+/* into is the endpoint. */
+static bool read_issuers(struct ed_arena *arena, struct ed_yaml_node node,
+    void *into, struct ed_error *err)
+{
+	struct ed_endpoint *endpoint = into;
+	struct ed_list list = {0};
+
+	if (!ed_case_each(arena, node, add_issuer, &list, err))
+		return false;
+	endpoint->acceptable_issuers = list.items;
+	endpoint->n_acceptable_issuers = list.n;
+	return true;
+}
+
 static const struct ed_yaml_key endpoint_keys[] = {
     {"host", ED_YAML_CUSTOM, offsetof(struct ed_endpoint, host),
 	.read = ed_case_host},
@@ -72,6 +97,7 @@ static const struct ed_yaml_key endpoint_keys[] = {
     {"password_file", ED_YAML_CUSTOM, 0, .read = read_password_file},
     {"server_roots", ED_YAML_CUSTOM, 0, .read = read_server_roots},
     {"client_roots", ED_YAML_CUSTOM, 0, .read = read_client_roots},
+    {"acceptable_issuers", ED_YAML_CUSTOM, 0, .read = read_issuers},
     {0},
 };
 

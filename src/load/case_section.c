@@ -3,6 +3,7 @@
  * The sections of a case file. A section's facts exist only when it is given:
  * a check that needs them is else not asked.
  */
+#include "base/url.h"
 #include "load/case_file.h"
 
 #include <easdoctor/limits.h>
@@ -262,6 +263,18 @@ static bool read_challenge(struct ed_arena *arena, struct ed_yaml_node node,
 	    into, err);
 }
 
+/* Somebody may have pasted it with a password. */
+static bool read_scep_url(struct ed_arena *arena, struct ed_yaml_node node,
+    void *into, struct ed_error *err)
+{
+	struct ed_str *url = into;
+
+	if (!ed_case_line(arena, node, url, err))
+		return false;
+	*url = ed_url_mask(arena, *url);
+	return true;
+}
+
 static bool read_ca_files(struct ed_arena *arena, struct ed_yaml_node node,
     void *into, struct ed_error *err)
 {
@@ -273,7 +286,8 @@ static const struct ed_yaml_key ca_keys[] = {
     LINE("name", struct ed_ca, name),
     {"type", ED_YAML_CUSTOM, offsetof(struct ed_ca, type),
 	.read = read_ca_type},
-    LINE("scep_url", struct ed_ca, scep_url),
+    {"scep_url", ED_YAML_CUSTOM, offsetof(struct ed_ca, scep_url),
+	.read = read_scep_url},
     {"challenge", ED_YAML_CUSTOM, offsetof(struct ed_ca, challenge),
 	.read = read_challenge},
     LINE("service_account", struct ed_ca, service_account),

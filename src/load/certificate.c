@@ -13,10 +13,9 @@
 #include "load/der_text.h"
 #include "load/name.h"
 #include "load/public_key.h"
+#include "load/signature.h"
 
 #include <easdoctor/limits.h>
-
-#define RSASSA_PSS ED_STR("1.2.840.113549.1.1.10")
 
 /* The fields of TBSCertificate, elements whole. */
 struct tbs {
@@ -63,42 +62,6 @@ static bool split_tbs(struct ed_str body, struct tbs *tbs)
 	return tbs->serial.n && ed_der_empty(&cursor);
 }
 
-/* RFC 4055 3.1; empty when it cannot be read. */
-static struct ed_str read_pss_digest(
-    struct ed_arena *arena, struct ed_der parameters)
-{
-	struct ed_str body, text = {NULL, 0};
-	struct ed_der cursor;
-
-	if (!ed_der_take(&parameters, ED_DER_SEQUENCE, &body))
-		return text;
-	cursor = ed_der_in(body);
-	if (!ed_der_take(&cursor, ED_DER_EXPLICIT(0), &body))
-		return ED_STR("1.3.14.3.2.26"); /* SHA-1 */
-	cursor = ed_der_in(body);
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body))
-		return text;
-	cursor = ed_der_in(body);
-	if (!ed_der_take(&cursor, ED_DER_OID, &body) ||
-	    !ed_oid_text(arena, body, &text))
-		return (struct ed_str){NULL, 0};
-	return text;
-}
-
-static bool read_signature(struct ed_arena *arena, struct ed_str algorithm,
-    struct ed_certificate *cert)
-{
-	struct ed_der cursor = ed_der_in(algorithm);
-	struct ed_str oid;
-
-	if (!ed_der_take(&cursor, ED_DER_OID, &oid) ||
-	    !ed_oid_text(arena, oid, &cert->signature_oid))
-		return false;
-	if (ed_str_eq(cert->signature_oid, RSASSA_PSS))
-		cert->signature_digest = read_pss_digest(arena, cursor);
-	return true;
-}
-
 static bool split(struct ed_case *c, struct ed_str der,
     struct ed_certificate *cert, struct tbs *tbs, struct ed_error *err)
 {
@@ -121,7 +84,8 @@ static bool split(struct ed_case *c, struct ed_str der,
 	    !ed_der_take(&cursor, ED_DER_SEQUENCE, &algorithm) ||
 	    !ed_der_take(&cursor, ED_DER_BIT_STRING, &signature) ||
 	    !ed_der_empty(&cursor) || !split_tbs(body, tbs) ||
-	    !read_signature(&c->arena, algorithm, cert))
+	    !ed_read_signature(&c->arena, algorithm, &cert->signature_oid,
+		&cert->signature_digest))
 		return ed_fail(err,
 		    "not a certificate: its fields are not those of X.509");
 	return true;
@@ -153,10 +117,10 @@ static void read_fields(struct ed_reading *r, const struct tbs *tbs)
 	if (!ed_read_name(arena, tbs->subject, &cert->subject))
 		ed_part_unreadable(r, ED_PART_SUBJECT, "the subject");
 	if (!ed_read_name(arena, tbs->issuer, &cert->issuer))
-		ed_part_unreadable(r, 0, "the issuer");
+		ed_part_unreadable(r, ED_PART_ISSUER, "the issuer");
 	read_validity(r, tbs->validity);
 	if (!ed_read_public_key(arena, tbs->key, &cert->key))
-		ed_part_unreadable(r, 0, "the public key");
+		ed_part_unreadable(r, ED_PART_KEY, "the public key");
 	if (tbs->has_extensions)
 		ed_read_extensions(r, tbs->extensions);
 }

@@ -81,6 +81,17 @@ static bool read_policies(struct ed_reading *r, struct ed_str value)
 	return ok;
 }
 
+/* That there are some is all that is asked of them. */
+static bool read_issuance(struct ed_reading *r, struct ed_str value)
+{
+	struct ed_der cursor = ed_der_in(value);
+	struct ed_str body;
+
+	r->cert->has_issuance_policies = true;
+	return ed_der_take(&cursor, ED_DER_SEQUENCE, &body) &&
+	       ed_der_empty(&cursor);
+}
+
 static bool read_key_usage(struct ed_reading *r, struct ed_str value)
 {
 	struct ed_der cursor = ed_der_in(value);
@@ -195,14 +206,16 @@ static const struct extension {
 	ed_read_template_info, "the template (1.3.6.1.4.1.311.21.7)"},
     {{"\x2b\x06\x01\x04\x01\x82\x37\x15\x01", 9}, ED_PART_CA_VERSION,
 	ed_read_ca_version, "the CA's version (1.3.6.1.4.1.311.21.1)"},
+    {{"\x55\x1d\x20", 3}, ED_PART_ISSUANCE, read_issuance,
+	"the Certificate Policies (2.5.29.32)"},
 };
 
 void ed_part_unreadable(struct ed_reading *r, unsigned part, const char *name)
 {
 	r->cert->unreadable |= part;
 	if (r->in)
-		ed_damage(r->c, r->in, "certificate %.8s: %s cannot be read",
-		    r->cert->sha256.p, name);
+		ed_damage(r->c, r->in, "certificate %.*s: %s cannot be read",
+		    ED_ARG(ed_certificate_mark(r->cert)), name);
 }
 
 static void read_known(struct ed_reading *r, size_t which, struct ed_str value)
@@ -224,9 +237,10 @@ static bool read_extension(struct ed_reading *r, struct ed_str body)
 	struct ed_der cursor = ed_der_in(body);
 	struct ed_str oid, critical, value;
 
-	if (!ed_der_take(&cursor, ED_DER_OID, &oid))
+	if (!ed_der_take(&cursor, ED_DER_OID, &oid) || !ed_is_oid(oid))
 		return false;
-	(void)ed_der_take(&cursor, ED_DER_BOOLEAN, &critical);
+	if (ed_der_take(&cursor, ED_DER_BOOLEAN, &critical) && critical.n != 1)
+		return false;
 	if (!ed_der_take(&cursor, ED_DER_OCTET_STRING, &value) ||
 	    !ed_der_empty(&cursor))
 		return false;
@@ -252,15 +266,55 @@ static bool read_all(struct ed_reading *r, struct ed_str body)
 	return true;
 }
 
-void ed_read_extensions(struct ed_reading *r, struct ed_str body)
+unsigned ed_unmet_parts(const struct ed_reading *r)
 {
 	unsigned unmet = 0;
 
-	if (read_all(r, body))
-		return;
-	/* What was not met may stand behind the place that cannot be read. */
 	for (size_t i = 0; i < ED_COUNT(extensions); i++)
 		if (!(r->seen & 1u << i))
 			unmet |= extensions[i].part;
-	ed_part_unreadable(r, unmet, "the list of extensions");
+	return unmet;
+}
+
+void ed_read_extensions(struct ed_reading *r, struct ed_str body)
+{
+	/* What was not met may stand behind the place that cannot be read. */
+	if (!read_all(r, body))
+		ed_part_unreadable(
+		    r, ed_unmet_parts(r), "the list of extensions");
+}
+
+static size_t find_dotted(struct ed_str oid)
+{
+	struct ed_arena arena = {0};
+	struct ed_str text;
+	size_t i = 0;
+
+	while (i < ED_COUNT(extensions) &&
+	       !(ed_oid_text(&arena, extensions[i].oid, &text) &&
+		   ed_str_eq(text, oid)))
+		i++;
+	ed_arena_free(&arena);
+	return i;
+}
+
+bool ed_read_extension_as(
+    struct ed_reading *r, struct ed_str oid, struct ed_str value)
+{
+	size_t which = find_dotted(oid);
+
+	if (which == ED_COUNT(extensions))
+		return false;
+	read_known(r, which, value);
+	return true;
+}
+
+unsigned ed_meet_extension(struct ed_reading *r, struct ed_str oid)
+{
+	size_t which = find_dotted(oid);
+
+	if (which == ED_COUNT(extensions))
+		return 0;
+	r->seen |= 1u << which;
+	return extensions[which].part;
 }

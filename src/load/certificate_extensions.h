@@ -42,6 +42,17 @@ ED_MUST_USE bool ed_read_template_info(
     struct ed_reading *r, struct ed_str value);
 ED_MUST_USE bool ed_read_ca_version(struct ed_reading *r, struct ed_str value);
 
+/*
+ * Reads one extension whose bytes a text shows; false when the OID, dotted,
+ * is none that is known.
+ */
+bool ed_read_extension_as(
+    struct ed_reading *r, struct ed_str oid, struct ed_str value);
+/* The parts of a known extension, which counts as met; 0: not known. */
+unsigned ed_meet_extension(struct ed_reading *r, struct ed_str oid);
+/* The parts of the known extensions that were not met so far. */
+unsigned ed_unmet_parts(const struct ed_reading *r);
+
 /* Reads Extensions; body is inside the [3]. What fails becomes damage. */
 void ed_read_extensions(struct ed_reading *r, struct ed_str body);
 

@@ -73,10 +73,17 @@ static bool holds_certificates(enum ed_shape shape)
 	return shape == ED_SHAPE_CERTIFICATE || shape == ED_SHAPE_CERTIFICATES;
 }
 
+/* A CRL without armour is nobody else's. */
+static bool is_base64(struct ed_str bytes)
+{
+	enum ed_shape shape = ed_shape_of_base64(bytes);
+
+	return holds_certificates(shape) || shape == ED_SHAPE_CRL;
+}
+
 static bool recognise(struct ed_str bytes)
 {
-	if (holds_certificates(ed_shape(bytes)) ||
-	    holds_certificates(ed_shape_of_base64(bytes)))
+	if (holds_certificates(ed_shape(bytes)) || is_base64(bytes))
 		return true;
 	return !is_markup(bytes) && has_begin(ed_str_sub(bytes, 0, LOOK)) &&
 	       !ed_is_profile_container(bytes);
@@ -128,7 +135,30 @@ static bool is_signature(struct ed_der cursor)
 	return false;
 }
 
-/* The certificates of a PKCS#7 (RFC 2315) that holds nothing else. */
+static void add_crl(struct file *f, unsigned line, struct ed_str der)
+{
+	ed_postpone_crl(f->c, f->in, at_line(f, line), der);
+	f->n_used++;
+}
+
+/* What a SignedData holds beside what is signed: [0] or [1]. */
+static bool add_set(struct file *f, unsigned line, struct ed_der *signed_data,
+    unsigned char tag,
+    void (*add)(struct file *f, unsigned line, struct ed_str der))
+{
+	struct ed_der cursor;
+	struct ed_element item;
+	struct ed_str body;
+
+	if (!ed_der_take(signed_data, tag, &body))
+		return true;
+	cursor = ed_der_in(body);
+	while (ed_der_next(&cursor, &item))
+		add(f, line, item.whole);
+	return ed_der_empty(&cursor);
+}
+
+/* The certificates and CRLs of a PKCS#7 (RFC 2315) with nothing else. */
 static void add_bundle(struct file *f, unsigned line, struct ed_str der)
 {
 	struct ed_der cursor = ed_der_in(der);
@@ -136,6 +166,7 @@ static void add_bundle(struct file *f, unsigned line, struct ed_str der)
 	struct ed_str body;
 	unsigned before = f->n_used;
 	size_t n = 0;
+	bool whole;
 
 	/* ContentInfo, [0], SignedData: then version, digests, content. */
 	if (ed_der_take(&cursor, ED_DER_SEQUENCE, &body)) {
@@ -154,21 +185,23 @@ static void add_bundle(struct file *f, unsigned line, struct ed_str der)
 		    "another file; its certificates are its signer's");
 		return;
 	}
-	if (n == 3 && ed_der_take(&cursor, ED_DER_EXPLICIT(0), &body)) {
-		cursor = ed_der_in(body);
-		while (ed_der_next(&cursor, &item))
-			add_certificate(f, line, item.whole);
-	}
-	if (n < 3 || f->n_used == before)
+	whole = n == 3 &&
+		add_set(f, line, &cursor, ED_DER_EXPLICIT(0), add_certificate);
+	whole = whole && add_set(f, line, &cursor, ED_DER_EXPLICIT(1), add_crl);
+	if (f->n_used == before)
 		note(f, line, "no certificate could be read from the PKCS#7");
-	else if (!ed_der_empty(&cursor))
+	else if (!whole)
 		note(f, line, "part of the PKCS#7 cannot be read");
 }
 
 static void add_der(struct file *f, unsigned line, struct ed_str der)
 {
-	if (ed_shape(der) == ED_SHAPE_CERTIFICATES)
+	enum ed_shape shape = ed_shape(der);
+
+	if (shape == ED_SHAPE_CERTIFICATES)
 		add_bundle(f, line, der);
+	else if (shape == ED_SHAPE_CRL)
+		add_crl(f, line, der);
 	else
 		add_certificate(f, line, der);
 }
@@ -193,7 +226,8 @@ static bool is_one_of(struct ed_str label, const char *const *labels)
 static void add_block(struct file *f, const struct ed_pem_block *block)
 {
 	static const char *const certificates[] = {"CERTIFICATE",
-	    "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "CMS", NULL};
+	    "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "CMS",
+	    "X509 CRL", "CRL", NULL};
 	static const char *const silent[] = {
 	    "EC PARAMETERS", "DH PARAMETERS", NULL};
 	struct ed_str der;
@@ -239,7 +273,7 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 
 	if (holds_certificates(ed_shape(bytes)))
 		add_der(&f, 0, bytes);
-	else if (!holds_certificates(ed_shape_of_base64(bytes)))
+	else if (!is_base64(bytes))
 		add_blocks(&f, bytes);
 	else if (ed_base64_decode(&f.scratch, bytes, &der))
 		add_der(&f, 0, der);

@@ -3,6 +3,7 @@
 #include "load/certificate_extensions.h"
 
 #include "base/der.h"
+#include "load/der_text.h"
 
 #include <easdoctor/limits.h>
 
@@ -82,7 +83,7 @@ static bool read_access(struct ed_arena *arena, struct ed_str body,
 	struct ed_element place;
 	struct ed_str method;
 
-	if (!ed_der_take(&cursor, ED_DER_OID, &method) ||
+	if (!ed_der_take(&cursor, ED_DER_OID, &method) || !ed_is_oid(method) ||
 	    !ed_der_next(&cursor, &place) || !ed_der_empty(&cursor))
 		return false;
 	if (place.tag != URI_NAME)

@@ -56,7 +56,7 @@ static bool read_other_name(struct names *names, struct ed_str body)
 	struct ed_der cursor = ed_der_in(body);
 	struct ed_str oid;
 
-	if (!ed_der_take(&cursor, ED_DER_OID, &oid))
+	if (!ed_der_take(&cursor, ED_DER_OID, &oid) || !ed_is_oid(oid))
 		return false;
 	return !ed_str_eq(oid, UPN_OID) || read_upn(names, cursor);
 }

@@ -60,8 +60,9 @@ static void add(struct ed_reading *r, enum ed_sid_form form,
 	r->cert->n_sids = r->sids.n;
 	if (fault && r->in)
 		ed_damage(r->c, r->in,
-		    "certificate %.8s: the SID in its %s: %s",
-		    r->cert->sha256.p, uri ? "SAN" : "SID extension", fault);
+		    "certificate %.*s: the SID in its %s: %s",
+		    ED_ARG(ed_certificate_mark(r->cert)),
+		    uri ? "SAN" : "SID extension", fault);
 }
 
 /* GeneralNames with one otherName, whose value is an OCTET STRING. */

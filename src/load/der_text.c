@@ -9,8 +9,7 @@
 
 enum { NUMERIC_STRING = 0x12, VISIBLE_STRING = 0x1a, MORE = 0x80 };
 
-/* Are the arcs whole, and none longer than it need be? */
-static bool is_oid(struct ed_str body)
+bool ed_is_oid(struct ed_str body)
 {
 	bool first = true;
 
@@ -70,7 +69,7 @@ bool ed_oid_text(struct ed_arena *arena, struct ed_str body, struct ed_str *out)
 	bool first = true;
 	int64_t arc = 0;
 
-	if (!is_oid(body))
+	if (!ed_is_oid(body))
 		return false;
 	if (has_huge_arc(body))
 		return huge_oid_text(arena, body, out);

@@ -10,6 +10,8 @@
 ED_MUST_USE bool ed_oid_text(
     struct ed_arena *arena, struct ed_str body, struct ed_str *out);
 
+/* Are its arcs whole, and none longer than it need be? */
+bool ed_is_oid(struct ed_str body);
 /* Is it the tag of a character string? */
 bool ed_is_string_tag(unsigned char tag);
 /*

@@ -22,6 +22,13 @@ struct ed_loader {
 	 */
 	bool (*load)(
 	    struct ed_case *c, struct ed_input *in, struct ed_str bytes);
+	/*
+	 * Of a loader that reads its files itself, in pieces, when all other
+	 * evidence is known; NULL for the rest. head is the file's beginning.
+	 * It sets the input's size and hash.
+	 */
+	bool (*load_file)(
+	    struct ed_case *c, struct ed_input *in, struct ed_str head);
 };
 
 /* In order of recognition; load/recognise.c says why this order. */
@@ -35,7 +42,14 @@ extern const struct ed_loader *const ed_loaders[]; /* ends with NULL */
  */
 void ed_load_path(struct ed_case *c, const char *path, bool named);
 
-/* The same, and its self-signed certificates are trust anchors. */
+/*
+ * Loads bytes that are in no file: name is what the input is called. NULL when
+ * the case holds too much already.
+ */
+struct ed_input *ed_load_bytes(
+    struct ed_case *c, struct ed_str name, struct ed_str bytes);
+
+/* A path as above, and its self-signed certificates are trust anchors. */
 void ed_load_roots(struct ed_case *c, const char *path);
 
 /* Reads a case file into the case; does not load what it names. */
@@ -47,6 +61,22 @@ ED_MUST_USE bool ed_load_case_text(struct ed_case *c, const char *name,
 
 /* Loads everything that the case file names. */
 void ed_load_case_evidence(struct ed_case *c);
+
+/* The first that takes bytes for its own, or NULL. */
+const struct ed_loader *ed_find_loader(struct ed_str bytes);
+/*
+ * deferred.c: is the file at path of a kind that is read last, in pieces?
+ * Then it is remembered.
+ */
+bool ed_put_off(struct ed_case *c, struct ed_input *in, const char *path);
+/* Remembers bytes of such a kind; they are copied. */
+void ed_defer(struct ed_case *c, struct ed_input *in,
+    const struct ed_loader *loader, struct ed_str bytes);
+/*
+ * Loads what was put off until everything else is known. Call it once, after
+ * the last of the above.
+ */
+void ed_load_deferred(struct ed_case *c);
 
 /* Reads the first line of a password file into the case; wiped with it. */
 ED_MUST_USE bool ed_load_password(
@@ -65,11 +95,29 @@ struct ed_identity *ed_load_pkcs12_der(struct ed_case *c, struct ed_input *in,
 /* Is it a signed or encrypted profile, in PEM or not? */
 bool ed_is_profile_container(struct ed_str bytes);
 
+/*
+ * A CRL in memory. Only entries of certificates that the case has by now are
+ * kept, so it must be read after all of them.
+ */
+ED_MUST_USE bool ed_load_crl_der(struct ed_case *c, struct ed_input *in,
+    struct ed_ref ref, struct ed_str der, struct ed_error *err);
+/* Has it read by ed_load_postponed(); der is copied. */
+void ed_postpone_crl(struct ed_case *c, struct ed_input *in, struct ed_ref ref,
+    struct ed_str der);
+/* Reads the CRLs that were found. Call it when all else is loaded. */
+void ed_load_postponed(struct ed_case *c);
+
 extern const struct ed_loader
     ed_loader_certificate; /* PEM, DER, bundles, keys */
+extern const struct ed_loader ed_loader_crl;
+extern const struct ed_loader ed_loader_certutil_verify;
+extern const struct ed_loader ed_loader_certutil_cainfo;
+extern const struct ed_loader ed_loader_certutil_dump;
 extern const struct ed_loader ed_loader_pkcs12;
 extern const struct ed_loader ed_loader_profile;
 extern const struct ed_loader ed_loader_probe;
+extern const struct ed_loader ed_loader_directory; /* LDIF, Get-ADUser */
+extern const struct ed_loader ed_loader_android;
 extern const struct ed_loader ed_loader_case;
 
 #endif

@@ -8,29 +8,29 @@
 #include <easdoctor/limits.h>
 
 static const struct {
-	const char *oid;
+	struct ed_str oid;
 	const char *name;
 } short_names[] = {
-    {"2.5.4.3", "CN"},
-    {"2.5.4.4", "SN"},
-    {"2.5.4.5", "SERIALNUMBER"},
-    {"2.5.4.6", "C"},
-    {"2.5.4.7", "L"},
-    {"2.5.4.8", "ST"},
-    {"2.5.4.9", "STREET"},
-    {"2.5.4.10", "O"},
-    {"2.5.4.11", "OU"},
-    {"2.5.4.12", "T"},
-    {"2.5.4.42", "GN"},
-    {"0.9.2342.19200300.100.1.1", "UID"},
-    {"0.9.2342.19200300.100.1.25", "DC"},
-    {"1.2.840.113549.1.9.1", "emailAddress"},
+    {{"2.5.4.3", 7}, "CN"},
+    {{"2.5.4.4", 7}, "SN"},
+    {{"2.5.4.5", 7}, "SERIALNUMBER"},
+    {{"2.5.4.6", 7}, "C"},
+    {{"2.5.4.7", 7}, "L"},
+    {{"2.5.4.8", 7}, "ST"},
+    {{"2.5.4.9", 7}, "STREET"},
+    {{"2.5.4.10", 8}, "O"},
+    {{"2.5.4.11", 8}, "OU"},
+    {{"2.5.4.12", 8}, "T"},
+    {{"2.5.4.42", 8}, "GN"},
+    {{"0.9.2342.19200300.100.1.1", 25}, "UID"},
+    {{"0.9.2342.19200300.100.1.25", 26}, "DC"},
+    {{"1.2.840.113549.1.9.1", 20}, "emailAddress"},
 };
 
 static const char *short_name(struct ed_str oid)
 {
 	for (size_t i = 0; i < ED_COUNT(short_names); i++)
-		if (ed_str_eq(oid, ed_str_of(short_names[i].oid)))
+		if (ed_str_eq(oid, short_names[i].oid))
 			return short_names[i].name;
 	return NULL;
 }
@@ -87,24 +87,50 @@ static bool read_rdns(
 	return true;
 }
 
+/* Is it one that RFC 4514 wants a backslash before? */
+static bool is_special(struct ed_str value, size_t i)
+{
+	switch (value.p[i]) {
+	case ',':
+	case '+':
+	case '"':
+	case '\\':
+	case '<':
+	case '>':
+	case ';':
+		return true;
+	case ' ':
+		return i == 0 || i + 1 == value.n;
+	case '#':
+		return i == 0;
+	default:
+		return false;
+	}
+}
+
 /* RFC 4514 section 2.4; control bytes and what is not UTF-8 as hex pairs. */
 static void put_escaped(struct ed_text *out, struct ed_str value)
 {
+	static const char hex[] = "0123456789ABCDEF";
 	bool is_text = ed_is_utf8(value);
+	size_t done = 0;
 
 	for (size_t i = 0; i < value.n; i++) {
 		unsigned char byte = (unsigned char)value.p[i];
-		bool at_end = i == 0 || i + 1 == value.n;
+		char pair[] = {'\\', hex[byte >> 4], hex[byte & 15]};
+		bool as_hex =
+		    byte < ' ' || byte == 0x7f || (byte >= 0x80 && !is_text);
 
-		if (byte < ' ' || byte == 0x7f || (byte >= 0x80 && !is_text)) {
-			ed_putf(out, "\\%02X", byte);
+		if (!as_hex && !is_special(value, i))
 			continue;
-		}
-		if (ed_str_has(ED_STR(",+\"\\<>;"), (char)byte) ||
-		    (byte == ' ' && at_end) || (byte == '#' && i == 0))
+		ed_put(out, ed_str_sub(value, done, i - done));
+		if (as_hex)
+			ed_put(out, (struct ed_str){pair, sizeof(pair)});
+		else
 			ed_put_byte(out, '\\');
-		ed_put_byte(out, (char)byte);
+		done = i + as_hex;
 	}
+	ed_put(out, ed_str_sub(value, done, value.n));
 }
 
 static void put_piece(

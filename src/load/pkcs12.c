@@ -12,6 +12,7 @@
 #include "base/encoding.h"
 #include "load/pbe.h"
 #include "load/pkcs12_bags.h"
+#include "load/pkcs12_pair.h"
 #include "load/private_key.h"
 #include "load/shape.h"
 
@@ -203,112 +204,6 @@ static struct ed_certificate **add_certificates(struct container *k)
 	return out;
 }
 
-/* The same key may be written in two ways, so unequal hashes do not tell. */
-static bool key_fits(const struct container *k, const EVP_PKEY *key,
-    const struct ed_certificate *cert)
-{
-	const unsigned char *p = (const unsigned char *)cert->der.p;
-	X509 *x509 = X509_new_ex(k->library, NULL);
-	EVP_PKEY *public_key = NULL;
-	bool ok = false;
-
-	if (x509 && d2i_X509(&x509, &p, (long)cert->der.n))
-		public_key = X509_get0_pubkey(x509);
-	if (public_key)
-		ok = EVP_PKEY_eq(public_key, key) == 1;
-	X509_free(x509);
-	return ok;
-}
-
-/* The certificate whose key this is. */
-static const struct ed_certificate *find_by_key(const struct container *k,
-    struct ed_certificate *const *certs, const struct ed_key *key)
-{
-	for (size_t i = 0; i < k->bags.certificates.n; i++)
-		if (certs[i] && ed_str_eq(certs[i]->key.sha256, key->sha256))
-			return certs[i];
-	return NULL;
-}
-
-static const struct ed_certificate *find_by_id(const struct container *k,
-    struct ed_certificate *const *certs, struct ed_str id)
-{
-	for (size_t i = 0; id.n && i < k->bags.certificates.n; i++)
-		if (certs[i] && ed_str_eq(id, ED_ITEMS(k->bags.certificates,
-						  struct ed_bag_certificate)[i]
-						  .local_id))
-			return certs[i];
-	return NULL;
-}
-
-/* The only one that is no CA, or the only one. */
-static const struct ed_certificate *find_lone(
-    const struct container *k, struct ed_certificate *const *certs)
-{
-	const struct ed_certificate *leaf = NULL, *any = NULL;
-	size_t n_leaves = 0, n = 0;
-
-	for (size_t i = 0; i < k->bags.certificates.n; i++) {
-		if (!certs[i])
-			continue;
-		n++;
-		any = certs[i];
-		if (certs[i]->is_ca)
-			continue;
-		n_leaves++;
-		leaf = certs[i];
-	}
-	if (n_leaves == 1)
-		return leaf;
-	return n == 1 ? any : NULL;
-}
-
-/* The first key that fits a certificate, and else the first; or NULL. */
-static const struct ed_bag_key *choose_key(struct container *k,
-    struct ed_certificate *const *certs, struct ed_key *out)
-{
-	const struct ed_bag_key *chosen = NULL;
-
-	for (size_t i = 0; i < k->bags.keys.n; i++) {
-		const struct ed_bag_key *bag =
-		    &ED_ITEMS(k->bags.keys, struct ed_bag_key)[i];
-		struct ed_key key;
-		bool is_first = !chosen;
-
-		if (!bag->key || !ed_describe_key(&k->c->arena, bag->key, &key))
-			continue;
-		if (!is_first && !find_by_key(k, certs, &key))
-			continue;
-		chosen = bag;
-		*out = key;
-		if (find_by_key(k, certs, &key))
-			break;
-	}
-	return chosen;
-}
-
-static void pair_key(struct container *k, struct ed_certificate *const *certs)
-{
-	struct ed_identity *identity = k->identity;
-	const struct ed_bag_key *bag = choose_key(k, certs, &identity->key);
-
-	identity->has_key = k->bags.keys.n > 0;
-	if (bag)
-		identity->certificate = find_by_key(k, certs, &identity->key);
-	if (identity->certificate) {
-		identity->key_matches = ED_YES;
-		return;
-	}
-	if (bag)
-		identity->certificate = find_by_id(k, certs, bag->local_id);
-	if (!identity->certificate)
-		identity->certificate = find_lone(k, certs);
-	if (bag && identity->certificate)
-		identity->key_matches =
-		    key_fits(k, bag->key, identity->certificate) ? ED_YES
-								 : ED_NO;
-}
-
 static void read_container(
     struct container *k, struct ed_str der, const char *password)
 {
@@ -316,7 +211,8 @@ static void read_container(
 	    !find_password(k, password))
 		return;
 	open_bags(k);
-	pair_key(k, add_certificates(k));
+	ed_pair_keys(&(struct ed_pairing){k->c, k->in, k->identity, k->library,
+	    &k->bags, add_certificates(k)});
 }
 
 struct ed_identity *ed_load_pkcs12_der(struct ed_case *c, struct ed_input *in,

@@ -125,6 +125,16 @@ static bool is_local(int code)
 	}
 }
 
+/* Is this an error of the author's, and not where a copy was cut off? */
+static bool is_not_cut(const struct reader *r, int code)
+{
+	const xmlParserInput *input = r->xml->input;
+
+	if (code == XML_ERR_TAG_NAME_MISMATCH)
+		return input && input->cur && input->end - input->cur > 1;
+	return is_local(code);
+}
+
 /* In words, where libxml2's are for its authors. */
 static struct ed_str message_of(const xmlError *error)
 {
@@ -173,6 +183,8 @@ static void on_error(void *context, xmlErrorPtr error)
 	if (is_next_fragment(r, error->code))
 		return;
 	ed_plist_wrong(&r->build, "%.*s", ED_ARG(message_of(error)));
+	if (!r->build.out->ill_formed && is_not_cut(r, error->code))
+		r->build.out->ill_formed = r->build.out->notes.n;
 	if (!is_local(error->code))
 		r->build.stopped = true;
 	obey_stop(r);

@@ -49,6 +49,8 @@ struct ed_plist {
 	bool fragment;        /* the root is a bare <dict> or <array> */
 	unsigned n_fragments; /* more than 1: root is an array made of them */
 	bool damaged;         /* parts may be missing */
+	size_t ill_formed;    /* number of the note that says where the text,
+    before    it ends, is no XML; 0: none does */
 	bool refused;         /* it declares entities or the like */
 	unsigned n_top;       /* values below <plist>; only the first is kept */
 	struct ed_list notes; /* struct ed_plist_note */

@@ -2,6 +2,7 @@
 #include "load/plist.h"
 
 #include "base/encoding.h"
+#include "base/yaml.h"
 
 #include <string.h>
 
@@ -45,6 +46,16 @@ static bool starts_with_secret(struct ed_str s)
 	       ed_str_istarts(s, ED_STR("challenge"));
 }
 
+static const char *const whole_words[] = {
+    "password", "passcode", "passphrase", "secret", "challenge"};
+
+/* The lengths come first: they spare most keys the comparison. */
+static bool is_nearly(struct ed_str key, struct ed_str word)
+{
+	return key.n <= word.n + 2 && word.n <= key.n + 2 &&
+	       ed_word_distance(key, word) <= 2;
+}
+
 bool ed_plist_is_secret(struct ed_str key)
 {
 	/* Few letters start one of them, so most places cost one look. */
@@ -55,6 +66,10 @@ bool ed_plist_is_secret(struct ed_str key)
 		    starts_with_secret(ed_str_sub(key, i, key.n)))
 			return true;
 	}
+	/* What stands at a misspelt key is meant to be a secret too. */
+	for (size_t i = 0; i < ED_COUNT(whole_words); i++)
+		if (is_nearly(key, ed_str_of(whole_words[i])))
+			return true;
 	return false;
 }
 

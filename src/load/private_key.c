@@ -3,6 +3,7 @@
 
 #include "base/encoding.h"
 #include "base/file.h"
+#include "load/kept_key.h"
 #include "load/pbe.h"
 #include "load/public_key.h"
 
@@ -212,6 +213,8 @@ static bool add_identity(struct ed_case *c, struct ed_input *in, unsigned line,
 	identity->opened = key ? ED_OPENED : opened;
 	identity->has_key = true;
 	identity->key = described;
+	if (key)
+		ed_keep_key(c, key, described.sha256);
 	return true;
 }
 

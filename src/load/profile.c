@@ -91,6 +91,7 @@ static void read_payload(struct ed_profile_reader *r, struct ed_list *list,
 	payload->uuid = ed_profile_text(r, node, "PayloadUUID");
 	payload->identifier = ed_profile_text(r, node, "PayloadIdentifier");
 	payload->display_name = ed_profile_text(r, node, "PayloadDisplayName");
+	payload->vpn_uuid = ed_profile_field(r, node, "VPNUUID");
 	if (!payload->type.n)
 		ed_profile_damage(r, node, "a payload has no PayloadType");
 	*ED_PUSH(&r->c->arena, &r->nodes, const struct ed_plist_node *) = node;
@@ -105,6 +106,8 @@ static void read_payloads(
 	for (node = array->children; node; node = node->next) {
 		if (list.n == ED_MAX_PAYLOADS) {
 			r->in->incomplete = true;
+			r->profile->unreadable =
+			    "it has more payloads than are read";
 			ed_profile_damage(r, node,
 			    "more than %d payloads; the rest is left "
 			    "out",
@@ -168,6 +171,10 @@ static void read_heading(struct ed_profile_reader *r)
 	profile->identifier = ed_profile_text(r, root, "PayloadIdentifier");
 	profile->uuid = ed_profile_text(r, root, "PayloadUUID");
 	profile->display_name = ed_profile_text(r, root, "PayloadDisplayName");
+	profile->removal = ed_profile_moment(r, root, "RemovalDate");
+	profile->expiration =
+	    ed_profile_moment(r, root, "PayloadExpirationDate");
+	profile->lasting = ed_profile_number(r, root, "DurationUntilRemoval");
 	set_label(r);
 }
 
@@ -193,6 +200,7 @@ static void read_profile(struct ed_profile_reader *r)
 	r->profile->encrypted =
 	    ed_plist_get(root, ED_STR("EncryptedPayloadContent")) != NULL;
 	r->profile->unreadable = find_unreadable(r, lone);
+	r->profile->bare = lone || root->type == ED_PLIST_ARRAY;
 	r->in->incomplete = r->doc.damaged || r->profile->encrypted;
 	if (r->profile->encrypted)
 		ed_damage(r->c, r->in, "%s", only_its_device);
@@ -213,7 +221,9 @@ static void read_profile(struct ed_profile_reader *r)
 	for (size_t i = 0; i < r->n_payloads; i++)
 		ed_profile_material(r, &r->payloads[i],
 		    ED_ITEMS(r->nodes, const struct ed_plist_node *)[i]);
+	ed_profile_sceps(r);
 	ed_profile_accounts(r);
+	ed_profile_troubles(r);
 }
 
 static bool start_profile(struct ed_profile_reader *r)

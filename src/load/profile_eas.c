@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Exchange ActiveSync accounts of a profile (com.apple.eas.account). */
+#include "base/url.h"
 #include "load/profile_read.h"
 
 #include <easdoctor/limits.h>
+#include <easdoctor/lookup.h>
 
 #define EAS_TYPE ED_STR("com.apple.eas.account")
+
+static const char *const services[] = {
+    [ED_SERVICE_MAIL] = "EnableMail",
+    [ED_SERVICE_CONTACTS] = "EnableContacts",
+    [ED_SERVICE_CALENDARS] = "EnableCalendars",
+    [ED_SERVICE_REMINDERS] = "EnableReminders",
+    [ED_SERVICE_NOTES] = "EnableNotes",
+};
 
 /* A UUID as it is compared: people paste braces and blanks. */
 static struct ed_str bare_uuid(struct ed_str uuid)
@@ -51,7 +61,7 @@ static bool may_hold_lookup(const struct ed_plist_node *node)
 	if (ed_str_starts(node->key, ED_STR("Payload")) &&
 	    !ed_str_eq(node->key, ED_STR("PayloadCertificateUUID")))
 		return false;
-	return ed_holds_lookup(node->text);
+	return ed_lookup_in(node->text);
 }
 
 static void find_lookups(struct ed_profile_reader *r,
@@ -68,9 +78,20 @@ static void find_lookups(struct ed_profile_reader *r,
 			continue;
 		field = ED_PUSH(&r->c->arena, found, struct ed_field);
 		field->given = true;
-		field->value = ed_copy(&r->c->arena, node->text);
+		field->value = ed_profile_may_hold_login(node)
+				   ? ed_url_mask(&r->c->arena, node->text)
+				   : ed_copy(&r->c->arena, node->text);
 		field->ref = ed_profile_ref(r, node);
 	}
+}
+
+static void read_password(struct ed_profile_reader *r, struct ed_eas *eas,
+    const struct ed_plist_node *dict)
+{
+	eas->has_password = ed_profile_has_text(dict, "Password");
+	if (eas->has_password)
+		eas->password_ref =
+		    ed_profile_ref(r, ed_plist_get(dict, ED_STR("Password")));
 }
 
 static void read_names(struct ed_profile_reader *r, struct ed_eas *eas,
@@ -81,9 +102,13 @@ static void read_names(struct ed_profile_reader *r, struct ed_eas *eas,
 	eas->host = ed_profile_field(r, dict, "Host");
 	eas->email = ed_profile_field(r, dict, "EmailAddress");
 	eas->user = ed_profile_field(r, dict, "UserName");
-	eas->has_password = ed_profile_has_text(dict, "Password");
+	read_password(r, eas, dict);
 	eas->ssl = ed_profile_switch(r, dict, "SSL");
 	eas->oauth = ed_profile_switch(r, dict, "OAuth");
+	eas->oauth_url = ed_profile_field(r, dict, "OAuthSignInURL");
+	for (size_t i = 0; i < ED_N_SERVICES; i++)
+		eas->services[i] = ed_profile_switch(r, dict, services[i]);
+	eas->vpn_uuid = ed_profile_field(r, dict, "VPNUUID");
 	find_lookups(r, dict, &lookups);
 	eas->lookups = lookups.items;
 	eas->n_lookups = lookups.n;
@@ -120,6 +145,8 @@ static void read_smime(struct ed_profile_reader *r, struct ed_eas *eas,
 	    ed_profile_field(r, dict, "SMIMESigningCertificateUUID");
 	eas->smime_encrypt_uuid =
 	    ed_profile_field(r, dict, "SMIMEEncryptionCertificateUUID");
+	eas->smime_signer = find_payload(r, eas->smime_sign_uuid.value);
+	eas->smime_encrypter = find_payload(r, eas->smime_encrypt_uuid.value);
 }
 
 static struct ed_str label_of(struct ed_profile_reader *r, size_t number)

@@ -17,19 +17,24 @@ static const struct ed_plist_node *get(
 	return ed_plist_get(dict, ed_str_of(key));
 }
 
-static void load_certificate(struct ed_profile_reader *r,
+/* found is a list of struct ed_certificate *. */
+static void load_certificate(struct ed_profile_reader *r, struct ed_list *found,
     const struct ed_plist_node *data, struct ed_str der)
 {
 	struct ed_error err = {""};
+	struct ed_certificate *cert =
+	    ed_load_certificate_der(r->c, ed_profile_ref(r, data), der, &err);
 
-	if (ed_load_certificate_der(r->c, ed_profile_ref(r, data), der, &err))
+	if (cert) {
+		*ED_PUSH(&r->c->arena, found, struct ed_certificate *) = cert;
 		return;
+	}
 	r->in->incomplete = true;
 	ed_profile_damage(r, data, "not a certificate: %s", err.text);
 }
 
 /* Some tools put PEM where DER belongs, and some a whole chain of it. */
-static void load_pem(struct ed_profile_reader *r,
+static void load_pem(struct ed_profile_reader *r, struct ed_list *found,
     const struct ed_plist_node *data, struct ed_str text)
 {
 	struct ed_pem pem = ed_pem_in(text);
@@ -41,7 +46,7 @@ static void load_pem(struct ed_profile_reader *r,
 		n++;
 		if (!block.broken &&
 		    ed_base64_decode(r->scratch, block.body, &der))
-			load_certificate(r, data, der);
+			load_certificate(r, found, data, der);
 		else
 			ed_profile_damage(r, data, "broken PEM");
 	}
@@ -50,18 +55,21 @@ static void load_pem(struct ed_profile_reader *r,
 		    r, data, "neither a certificate in DER nor one in PEM");
 }
 
-static void load_certificates(
-    struct ed_profile_reader *r, const struct ed_plist_node *payload)
+static void load_certificates(struct ed_profile_reader *r,
+    struct ed_payload *payload, const struct ed_plist_node *node)
 {
-	const struct ed_plist_node *data = get(payload, "PayloadContent");
-	struct ed_str bytes = ed_profile_data(r, payload, "PayloadContent");
+	const struct ed_plist_node *data = get(node, "PayloadContent");
+	struct ed_str bytes = ed_profile_data(r, node, "PayloadContent");
+	struct ed_list found = {0};
 
 	if (!bytes.n)
 		return;
 	if (ed_str_starts(bytes, ED_STR("\x30")))
-		load_certificate(r, data, bytes);
+		load_certificate(r, &found, data, bytes);
 	else
-		load_pem(r, data, bytes);
+		load_pem(r, &found, data, bytes);
+	payload->certificates = found.items;
+	payload->n_certificates = found.n;
 }
 
 /* A C string that the caller wipes and frees; NULL when there is none. */
@@ -105,10 +113,27 @@ static struct ed_str label_of(struct ed_profile_reader *r)
 	    ED_ARG(r->profile->label), r->n_identities);
 }
 
+/* One PKCS#12 may hold several. */
+static void name_identities(struct ed_profile_reader *r, size_t first)
+{
+	for (size_t i = first; i < r->c->identities.n; i++) {
+		struct ed_identity *identity =
+		    ED_ITEMS(r->c->identities, struct ed_identity *)[i];
+
+		identity->in_profile = true;
+		identity->label = label_of(r);
+		if (i > first)
+			identity->label =
+			    ed_format(&r->c->arena, "%.*s, key %zu",
+				ED_ARG(identity->label), i - first + 1);
+	}
+}
+
 const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key, const char *password_key)
 {
 	struct ed_str der = ed_profile_data(r, dict, key);
+	size_t before = r->c->identities.n;
 	struct ed_identity *identity;
 	char *password;
 
@@ -127,8 +152,7 @@ const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
 	wipe_password(password);
 	if (!identity)
 		return NULL;
-	identity->in_profile = true;
-	identity->label = label_of(r);
+	name_identities(r, before);
 	return identity;
 }
 
@@ -159,7 +183,7 @@ void ed_profile_material(struct ed_profile_reader *r,
 	if (node->damaged)
 		return;
 	if (is_certificate_type(payload->type))
-		load_certificates(r, node);
+		load_certificates(r, payload, node);
 	if (ed_str_eq(payload->type, ED_STR("com.apple.security.scep")))
 		delivered = was_delivered(node);
 	if (ed_str_eq(payload->type, ED_STR("com.apple.security.pkcs12"))) {

@@ -6,6 +6,7 @@
 #include "base/case.h"
 #include "load/cms.h"
 #include "load/plist.h"
+#include <easdoctor/scep.h>
 
 /* One profile being read. The tree's text goes away; facts are copied. */
 struct ed_profile_reader {
@@ -35,13 +36,26 @@ struct ed_field ed_profile_field(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key);
 struct ed_switch ed_profile_switch(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key);
+struct ed_whole ed_profile_whole(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key);
 /* The decoded bytes below key, which go away with the tree, or empty. */
 struct ed_str ed_profile_data(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key);
 /* Is there a text that is not empty? Reads no more of it. */
 bool ed_profile_has_text(const struct ed_plist_node *dict, const char *key);
-/* Does s hold a lookup value, {Name}? A UUID in braces is none. */
-bool ed_holds_lookup(struct ed_str s);
+
+/* A <date>, or a text or number that is one. */
+struct ed_moment ed_profile_moment(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key);
+
+/* The text of a number, whatever its type, without a note. */
+struct ed_field ed_profile_number(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key);
+
+/* profile_trouble.c: how its form differs from what is documented. */
+void ed_profile_troubles(struct ed_profile_reader *r);
+/* Could its text be a URL with a user and a password in it? */
+bool ed_profile_may_hold_login(const struct ed_plist_node *node);
 
 /* profile_material.c: certificates and PKCS#12 data of a payload. */
 void ed_profile_material(struct ed_profile_reader *r,
@@ -53,6 +67,12 @@ const struct ed_identity *ed_profile_identity(struct ed_profile_reader *r,
 
 /* profile_eas.c: the EAS accounts among the payloads, when all are read. */
 void ed_profile_accounts(struct ed_profile_reader *r);
+
+/* profile_scep.c: the SCEP payloads, when all payloads are read. */
+void ed_profile_sceps(struct ed_profile_reader *r);
+/* profile_scep_subject.c: takes NULL. */
+void ed_profile_scep_subject(struct ed_profile_reader *r, struct ed_scep *scep,
+    const struct ed_plist_node *subject);
 
 /* profile_kind.c: what the first bytes say. */
 enum ed_profile_kind {

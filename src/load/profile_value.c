@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/encoding.h"
+#include "base/time.h"
+#include "base/url.h"
 #include "load/profile_read.h"
 
 #include <easdoctor/limits.h>
@@ -10,6 +12,14 @@ static const struct ed_plist_node *get(
     const struct ed_plist_node *dict, const char *key)
 {
 	return ed_plist_get(dict, ed_str_of(key));
+}
+
+bool ed_profile_may_hold_login(const struct ed_plist_node *node)
+{
+	/* People write "user:password@host" into both. */
+	return ed_url_starts(node->text) ||
+	       ed_str_eq(node->key, ED_STR("URL")) ||
+	       ed_str_eq(node->key, ED_STR("Host"));
 }
 
 static bool holds_text(const struct ed_plist_node *node)
@@ -34,6 +44,8 @@ static struct ed_str quote_of(
 		return ed_str_of(ed_plist_type_name(node->type));
 	if (!holds_text(node))
 		return ED_STR("");
+	if (ed_profile_may_hold_login(node))
+		return ed_url_mask(&r->c->arena, node->text);
 	return ed_copy(&r->c->arena, ed_str_sub(node->text, 0, ED_MAX_SHOWN));
 }
 
@@ -101,8 +113,44 @@ struct ed_field ed_profile_field(struct ed_profile_reader *r,
 	if (!node)
 		return field;
 	field.value = text_of(r, node);
+	if (ed_profile_may_hold_login(node))
+		field.value = ed_url_mask(&r->c->arena, field.value);
 	field.ref = ed_profile_ref(r, node);
 	return field;
+}
+
+/* At most 18 digits, which fit. */
+static bool read_whole(struct ed_str text, int64_t *out)
+{
+	struct ed_str digits = ed_str_trim(text);
+	bool minus = ed_str_starts(digits, ED_STR("-"));
+	int64_t value = 0;
+
+	digits = ed_str_sub(digits, minus, digits.n);
+	if (digits.n == 0 || digits.n > 18)
+		return false;
+	for (size_t i = 0; i < digits.n; i++) {
+		if (digits.p[i] < '0' || digits.p[i] > '9')
+			return false;
+		value = 10 * value + (digits.p[i] - '0');
+	}
+	*out = minus ? -value : value;
+	return true;
+}
+
+struct ed_whole ed_profile_whole(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_whole out = {.given = node != NULL};
+
+	if (!node)
+		return out;
+	if (node->type != ED_PLIST_INTEGER)
+		wrong_type(r, node, "<integer>");
+	out.readable = holds_text(node) && read_whole(node->text, &out.value);
+	out.ref = ed_profile_ref(r, node);
+	return out;
 }
 
 /* What somebody must have meant who gave a yes or no as a text or number. */
@@ -140,6 +188,40 @@ struct ed_switch ed_profile_switch(struct ed_profile_reader *r,
 	return out;
 }
 
+struct ed_moment ed_profile_moment(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_moment moment = {.given = node != NULL};
+
+	if (!node)
+		return moment;
+	moment.ref = ed_profile_ref(r, node);
+	if (node->type != ED_PLIST_DATE)
+		wrong_type(r, node, "<date>");
+	moment.readable =
+	    holds_text(node) &&
+	    ed_time_parse(ed_str_trim(node->text), &moment.seconds);
+	if (!moment.readable && node->type == ED_PLIST_DATE)
+		ed_damage(
+		    r->c, r->in, "line %u: %s is no date", node->line, key);
+	return moment;
+}
+
+struct ed_field ed_profile_number(struct ed_profile_reader *r,
+    const struct ed_plist_node *dict, const char *key)
+{
+	const struct ed_plist_node *node = get(dict, key);
+	struct ed_field field = {.given = node != NULL};
+
+	if (!node)
+		return field;
+	if (holds_text(node))
+		field.value = ed_copy(&r->c->arena, ed_str_trim(node->text));
+	field.ref = ed_profile_ref(r, node);
+	return field;
+}
+
 struct ed_str ed_profile_data(struct ed_profile_reader *r,
     const struct ed_plist_node *dict, const char *key)
 {
@@ -163,30 +245,4 @@ bool ed_profile_has_text(const struct ed_plist_node *dict, const char *key)
 	const struct ed_plist_node *node = get(dict, key);
 
 	return node && holds_text(node) && node->text.n;
-}
-
-static bool is_uuid(struct ed_str s)
-{
-	if (s.n != 36)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		if (dash
-			? s.p[i] != '-'
-			: !ed_str_has(ED_STR("0123456789abcdefABCDEF"), s.p[i]))
-			return false;
-	}
-	return true;
-}
-
-bool ed_holds_lookup(struct ed_str s)
-{
-	size_t open = ed_str_find(s, ED_STR("{"));
-	struct ed_str rest = ed_str_sub(s, open + 1, s.n);
-	size_t close = ed_str_find(rest, ED_STR("}"));
-
-	/* A longer text before "}" still holds one: "{a{b}". */
-	return open < s.n && close < rest.n &&
-	       !is_uuid(ed_str_sub(rest, 0, close));
 }

@@ -97,5 +97,7 @@ bool ed_read_public_key(
 	if (!ed_der_take(&algorithm, ED_DER_OID, &oid))
 		return false;
 	/* The first octet of a BIT STRING counts its unused bits. */
-	return read_bits(oid, algorithm, ed_str_sub(key, 1, key.n), out);
+	key = ed_str_sub(key, 1, key.n);
+	out->sha1 = ed_sha1_hex(arena, key);
+	return read_bits(oid, algorithm, key, out);
 }

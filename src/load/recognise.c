@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From paths to inputs: each file is given to the loader that knows it. */
 #include "load/loader.h"
+#include "load/postponed.h"
 
 #include "base/encoding.h"
 #include "base/file.h"
@@ -20,6 +21,12 @@ const struct ed_loader *const ed_loaders[] = {
     &ed_loader_certificate,
     &ed_loader_pkcs12,
     &ed_loader_profile,
+    &ed_loader_crl,
+    &ed_loader_certutil_verify,
+    &ed_loader_certutil_cainfo,
+    &ed_loader_certutil_dump,
+    &ed_loader_directory,
+    &ed_loader_android,
     &ed_loader_probe,
     &ed_loader_case,
     NULL,
@@ -30,7 +37,7 @@ struct batch {
 	struct ed_case *c;
 	const char *path; /* as given */
 	bool named;
-	struct ed_list *roots; /* of the case: trust anchors, or NULL */
+	struct ed_list *roots; /* that its inputs are to join, or NULL */
 	struct ed_input *last; /* the input of the file handed out last */
 	unsigned n_files;
 };
@@ -160,7 +167,7 @@ static const char *without_path(const struct ed_error *err, const char *path)
 	return err->text;
 }
 
-static const struct ed_loader *find_loader(struct ed_str bytes)
+const struct ed_loader *ed_find_loader(struct ed_str bytes)
 {
 	for (size_t i = 0; ed_loaders[i]; i++)
 		if (ed_loaders[i]->recognise(bytes))
@@ -192,7 +199,7 @@ static void set_case_aside(struct ed_case *c, struct ed_input *in)
 static void load_bytes(
     struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 {
-	const struct ed_loader *loader = find_loader(bytes);
+	const struct ed_loader *loader = ed_find_loader(bytes);
 
 	if (!loader) {
 		note_unrecognised(c, in);
@@ -201,6 +208,8 @@ static void load_bytes(
 	in->kind = ed_str_of(loader->kind);
 	if (loader == &ed_loader_case)
 		set_case_aside(c, in);
+	else if (loader->load_file)
+		ed_defer(c, in, loader, bytes);
 	else if (!loader->load(c, in, bytes))
 		in->unreadable = true;
 }
@@ -220,6 +229,8 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 	struct ed_str bytes = {NULL, 0};
 	struct ed_error err = {""};
 
+	if (ed_put_off(c, in, path) || ed_postpone_large(c, in, path))
+		return;
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
 		in->incomplete = !is_oversized(path);
@@ -326,6 +337,19 @@ static struct ed_input *load_path(
 	if (batch.n_files == 0)
 		on_skipped(&batch, path, "the folder holds no files");
 	return batch.last;
+}
+
+struct ed_input *ed_load_bytes(
+    struct ed_case *c, struct ed_str name, struct ed_str bytes)
+{
+	struct ed_input *in = ed_add_input(c, name);
+
+	if (!in)
+		return NULL;
+	in->bytes = bytes.n;
+	in->sha256 = ed_sha256_hex(&c->arena, bytes);
+	load_bytes(c, in, bytes);
+	return in;
 }
 
 void ed_load_path(struct ed_case *c, const char *path, bool named)

@@ -8,7 +8,8 @@
 #define SIGNED_DATA ED_STR("\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02")
 #define PLAIN_DATA ED_STR("\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01")
 
-enum { HEAD = 128, NO_LENGTH = 0x80 };
+/* A CRL shows what it is behind its issuer's name. */
+enum { HEAD = 4096, NO_LENGTH = 0x80 };
 
 struct head {
 	unsigned char tag;
@@ -75,6 +76,18 @@ static bool holds_only_certificates(struct ed_str s)
 	       body.n == 0;
 }
 
+/* Inside TBSCertList: a time stands where a certificate has two. */
+static bool is_crl(struct ed_str s)
+{
+	struct ed_str body;
+	struct head head;
+
+	(void)skip(&s, ED_DER_INTEGER, &body);
+	return skip(&s, ED_DER_SEQUENCE, &body) &&
+	       skip(&s, ED_DER_SEQUENCE, &body) && read_head(s, &head) &&
+	       (head.tag == ED_DER_UTC_TIME || head.tag == ED_DER_TIME);
+}
+
 enum ed_shape ed_shape(struct ed_str bytes)
 {
 	struct ed_str s = bytes, version, inner;
@@ -92,6 +105,8 @@ enum ed_shape ed_shape(struct ed_str bytes)
 			   : ED_SHAPE_NONE;
 	if (!enter(&s, ED_DER_SEQUENCE) || !read_head(s, &head))
 		return ED_SHAPE_NONE;
+	if (is_crl(s))
+		return ED_SHAPE_CRL;
 	return head.tag == ED_DER_EXPLICIT(0) || head.tag == ED_DER_INTEGER
 		   ? ED_SHAPE_CERTIFICATE
 		   : ED_SHAPE_NONE;

@@ -7,9 +7,10 @@
 
 enum ed_shape {
 	ED_SHAPE_NONE,
-	ED_SHAPE_CERTIFICATE, /* or a request, or a CRL: SEQUENCE twice */
+	ED_SHAPE_CERTIFICATE, /* or a request: SEQUENCE twice */
+	ED_SHAPE_CRL,
 	ED_SHAPE_PKCS12,
-	ED_SHAPE_CERTIFICATES /* a PKCS#7 that holds nothing else */
+	ED_SHAPE_CERTIFICATES /* a PKCS#7 of these, or of CRLs, alone */
 };
 
 /* Takes BER's indefinite lengths too, which old PKCS#12 writers use. */

@@ -87,7 +87,7 @@ static void build_run(struct ed_builder *b)
 	b->out->run.rules_sha256 = b->parts->rules->sha256;
 	b->out->run.as_of =
 	    ed_copy(b->arena, ed_time(&digits, b->parts->c->facts.as_of));
-	b->out->run.network = false;
+	b->out->run.network = b->parts->network;
 	b->out->run.privacy = ED_STR("none");
 }
 
@@ -100,6 +100,7 @@ void ed_report_build(const struct ed_report_parts *parts,
 	build_path(&b);
 	build_run(&b);
 	ed_build_inputs(&b);
+	ed_build_selection(&b);
 	ed_build_findings(&b);
 	ed_build_causes(&b);
 	ed_build_next(&b);

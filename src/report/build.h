@@ -17,6 +17,7 @@ void ed_build_causes(struct ed_builder *b);
 void ed_build_findings(struct ed_builder *b);
 void ed_build_next(struct ed_builder *b);
 void ed_build_gaps(struct ed_builder *b);
+void ed_build_selection(struct ed_builder *b);
 void ed_build_inputs(struct ed_builder *b);
 void ed_build_verdict(struct ed_builder *b);
 

@@ -21,6 +21,20 @@ static void add_profiles(
 	}
 }
 
+static void add_androids(
+    struct ed_object to, const struct ed_case *c, unsigned input)
+{
+	struct ed_object list = ed_set_array(to, "android_mails");
+
+	for (size_t i = 0; i < c->android_mails.n; i++) {
+		const struct ed_android_mail *mail =
+		    ED_ITEMS(c->android_mails, struct ed_android_mail *)[i];
+
+		if (mail->ref.input == input)
+			ed_json_android(ed_append_object(list), mail);
+	}
+}
+
 static void add_identities(
     struct ed_object to, const struct ed_case *c, unsigned input)
 {
@@ -63,6 +77,25 @@ static void add_probes(
 	}
 }
 
+static void add_accounts(struct ed_object to, const struct ed_case *c,
+    const struct ed_input *in, unsigned input)
+{
+	struct ed_object list;
+
+	if (!in->n_accounts)
+		return;
+	ed_set_number(to, "accounts_seen", (int64_t)in->n_accounts);
+	ed_set_number(to, "accounts_kept", (int64_t)in->n_kept);
+	list = ed_set_array(to, "accounts");
+	for (size_t i = 0; i < c->accounts.n; i++) {
+		const struct ed_directory_account *account =
+		    ED_ITEMS(c->accounts, struct ed_directory_account *)[i];
+
+		if (account->ref.input == input)
+			ed_json_directory(ed_append_object(list), account);
+	}
+}
+
 static void add_input(struct ed_object to, const struct ed_case *c,
     const struct ed_input *in, unsigned number)
 {
@@ -77,8 +110,11 @@ static void add_input(struct ed_object to, const struct ed_case *c,
 	ed_set_texts(to, "damage", in->damage, in->n_damage);
 	add_probes(to, c, number);
 	add_profiles(to, c, number);
+	add_androids(to, c, number);
 	add_identities(to, c, number);
 	add_certificates(to, c, number);
+	add_accounts(to, c, in, number);
+	ed_json_revocation(to, c, number);
 }
 
 static void fill(struct ed_object root, const struct ed_case *c)
@@ -90,6 +126,7 @@ static void fill(struct ed_object root, const struct ed_case *c)
 	for (size_t i = 0; i < c->inputs.n; i++)
 		add_input(ed_append_object(inputs), c,
 		    ED_ITEMS(c->inputs, struct ed_input *)[i], (unsigned)i + 1);
+	ed_json_selection(root, &c->facts);
 	ed_json_expected(ed_set_object(root, "expected"), c);
 	symptoms = ed_set_array(root, "observations");
 	for (size_t i = 0; i < c->observations.n; i++)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/inspect_object.h"
 #include "report/inspect_words.h"
+#include <easdoctor/scep.h>
 
 /* A key that is not there has no member at all. */
-static void set_field(
+void ed_json_field(
     struct ed_object to, const char *name, const struct ed_field *field)
 {
 	struct ed_object out;
@@ -15,7 +16,7 @@ static void set_field(
 	ed_set_where(out, &field->ref);
 }
 
-static void set_switch(
+void ed_json_switch(
     struct ed_object to, const char *name, const struct ed_switch *given)
 {
 	struct ed_object out;
@@ -36,6 +37,24 @@ static void set_payload(struct ed_object to, const struct ed_payload *payload)
 	ed_set_maybe(to, "display_name", payload->display_name);
 	if (payload->identity)
 		ed_set_text(to, "identity", payload->identity->label);
+	ed_set_flag(to, "unfilled", payload->unfilled);
+	ed_set_flag(to, "uuid_repeats", payload->same_uuid != NULL);
+	ed_set_flag(to, "identifier_repeats", payload->same_identifier != NULL);
+	if (payload->elsewhere)
+		ed_set_text(
+		    to, "uuid_also_in", payload->elsewhere_profile->label);
+	ed_json_field(to, "vpn_uuid", &payload->vpn_uuid);
+	if (payload->n_certificates)
+		ed_set_number(
+		    to, "certificates", (int64_t)payload->n_certificates);
+}
+
+static void set_services(struct ed_object to, const struct ed_eas *eas)
+{
+	struct ed_object services = ed_set_object(to, "services");
+
+	for (size_t i = 0; i < ED_N_SERVICES; i++)
+		ed_json_switch(services, ed_service_name(i), &eas->services[i]);
 }
 
 static void set_eas(struct ed_object to, const struct ed_eas *eas)
@@ -44,20 +63,28 @@ static void set_eas(struct ed_object to, const struct ed_eas *eas)
 
 	ed_set_text(to, "label", eas->label);
 	ed_set_where(to, &eas->ref);
-	set_field(to, "host", &eas->host);
-	set_field(to, "email", &eas->email);
-	set_field(to, "user", &eas->user);
+	ed_json_field(to, "host", &eas->host);
+	ed_json_field(to, "email", &eas->email);
+	ed_json_field(to, "user", &eas->user);
 	ed_set_flag(to, "password_set", eas->has_password);
-	set_switch(to, "ssl", &eas->ssl);
-	set_switch(to, "oauth", &eas->oauth);
-	set_field(to, "identity_uuid", &eas->identity_uuid);
+	set_services(to, eas);
+	ed_json_switch(to, "ssl", &eas->ssl);
+	ed_json_switch(to, "oauth", &eas->oauth);
+	ed_json_field(to, "oauth_url", &eas->oauth_url);
+	ed_json_field(to, "identity_uuid", &eas->identity_uuid);
 	if (eas->identity)
 		ed_set_text(to, "identity_type", eas->identity->type);
 	ed_set_flag(to, "inline_certificate", eas->has_inline_certificate);
-	set_switch(to, "smime_sign", &eas->smime_sign);
-	set_field(to, "smime_sign_uuid", &eas->smime_sign_uuid);
-	set_switch(to, "smime_encrypt", &eas->smime_encrypt);
-	set_field(to, "smime_encrypt_uuid", &eas->smime_encrypt_uuid);
+	ed_json_field(to, "vpn_uuid", &eas->vpn_uuid);
+	ed_json_switch(to, "smime_sign", &eas->smime_sign);
+	ed_json_field(to, "smime_sign_uuid", &eas->smime_sign_uuid);
+	if (eas->smime_signer)
+		ed_set_text(to, "smime_sign_type", eas->smime_signer->type);
+	ed_json_switch(to, "smime_encrypt", &eas->smime_encrypt);
+	ed_json_field(to, "smime_encrypt_uuid", &eas->smime_encrypt_uuid);
+	if (eas->smime_encrypter)
+		ed_set_text(
+		    to, "smime_encrypt_type", eas->smime_encrypter->type);
 	lookups = ed_set_array(to, "lookups");
 	for (size_t i = 0; i < eas->n_lookups; i++) {
 		struct ed_object lookup = ed_append_object(lookups);
@@ -94,12 +121,17 @@ void ed_json_profile(struct ed_object to, const struct ed_profile *profile)
 	ed_set_maybe(to, "uuid", profile->uuid);
 	ed_set_maybe(to, "display_name", profile->display_name);
 	ed_set_word(to, "origin", ed_origin_name(profile->origin));
+	ed_set_word(to, "origin_reason", profile->origin_reason);
+	ed_json_form(to, profile);
 	ed_set_word(to, "unreadable", profile->unreadable);
 	ed_set_flag(to, "encrypted", profile->encrypted);
 	set_signature(to, &profile->signature);
 	list = ed_set_array(to, "payloads");
 	for (size_t i = 0; i < profile->n_payloads; i++)
 		set_payload(ed_append_object(list), &profile->payloads[i]);
+	list = ed_set_array(to, "sceps");
+	for (size_t i = 0; i < profile->n_sceps; i++)
+		ed_json_scep(ed_append_object(list), &profile->sceps[i]);
 	list = ed_set_array(to, "eas_accounts");
 	for (size_t i = 0; i < profile->n_accounts; i++)
 		set_eas(ed_append_object(list), &profile->accounts[i]);
@@ -135,6 +167,10 @@ static void set_account(struct ed_object to, const struct ed_account *account)
 	ed_set_maybe(out, "email", account->email);
 	ed_set_maybe(out, "upn", account->upn);
 	ed_set_maybe(out, "sid", account->sid);
+	if (account->upn_exported)
+		ed_set_flag(out, "upn_from_directory", true);
+	if (account->sid_exported)
+		ed_set_flag(out, "sid_from_directory", true);
 }
 
 static void set_device(struct ed_object to, const struct ed_device *device)
@@ -208,6 +244,10 @@ static void set_endpoint(
 	ed_set_maybe(out, "gateway_host", endpoint->gateway_host);
 	ed_set_answer(out, "gateway_ends_certificate",
 	    endpoint->gateway_ends_certificate);
+	if (endpoint->n_acceptable_issuers)
+		ed_set_texts(out, "acceptable_issuers",
+		    endpoint->acceptable_issuers,
+		    endpoint->n_acceptable_issuers);
 }
 
 static void set_controllers(struct ed_object to, const struct ed_facts *facts)
@@ -235,6 +275,7 @@ void ed_json_expected(struct ed_object to, const struct ed_case *c)
 	ed_set_word(to, "affected", ed_affected_name(c->affected));
 	if (c->since)
 		ed_set_time(to, "since", c->since);
+	ed_set_maybe(to, "timezone", c->timezone);
 	if (facts->account)
 		set_account(to, facts->account);
 	if (facts->device)

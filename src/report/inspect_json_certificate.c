@@ -143,8 +143,10 @@ void ed_json_certificate(struct ed_object to, const struct ed_certificate *cert)
 	ed_set_maybe(to, "subject_key_id", cert->ski);
 	ed_set_maybe(to, "authority_key_id", cert->aki);
 	set_issue(to, cert);
-	ed_set_text(to, "sha1", cert->sha1);
-	ed_set_text(to, "sha256", cert->sha256);
+	ed_set_maybe(to, "sha1", cert->sha1);
+	ed_set_maybe(to, "sha256", cert->sha256);
+	if (!cert->der.n)
+		ed_set_flag(to, "from_text", true);
 	set_chain(to, &cert->chain);
 	ed_set_bits(to, "unreadable", cert->unreadable, ed_part_name);
 }

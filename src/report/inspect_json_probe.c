@@ -55,7 +55,7 @@ static void set_messages(struct ed_object to, const struct ed_tls *tls)
 		if (message->from)
 			ed_set_word(out, "from",
 			    message->from == ED_PEER_US ? "us" : "server");
-		ed_set_word(out, "message", ed_message_name(message->type));
+		ed_set_word(out, "message", ed_message_word(message->type));
 		ed_set_word(out, "phase", ed_phase_name(message->phase));
 		if (message->type == ED_MESSAGE_ALERT) {
 			ed_set_number(out, "alert", message->alert);
@@ -113,7 +113,7 @@ static void set_http(struct ed_object to, const struct ed_http *http)
 	ed_set_maybe(out, "body", http->body);
 }
 
-static void set_offer(struct ed_object to, const struct ed_offer *offer)
+static void set_offer(struct ed_object to, const struct ed_hello *offer)
 {
 	struct ed_object out = ed_set_object(to, "offer");
 

@@ -39,10 +39,25 @@ struct ed_object ed_set_object(struct ed_object to, const char *name);
 struct ed_object ed_set_array(struct ed_object to, const char *name);
 struct ed_object ed_append_object(struct ed_object to);
 
+/* A key that is not there has no member at all. */
+void ed_json_field(
+    struct ed_object to, const char *name, const struct ed_field *field);
+void ed_json_switch(
+    struct ed_object to, const char *name, const struct ed_switch *given);
+
 void ed_json_certificate(
     struct ed_object to, const struct ed_certificate *cert);
 void ed_json_identity(struct ed_object to, const struct ed_identity *identity);
+/* CRLs, and what certutil printed, that stand in the input. */
+void ed_json_revocation(
+    struct ed_object to, const struct ed_case *c, unsigned input);
 void ed_json_profile(struct ed_object to, const struct ed_profile *profile);
+void ed_json_directory(
+    struct ed_object to, const struct ed_directory_account *account);
+void ed_json_selection(struct ed_object to, const struct ed_facts *facts);
+void ed_json_form(struct ed_object to, const struct ed_profile *profile);
+void ed_json_scep(struct ed_object to, const struct ed_scep *scep);
+void ed_json_android(struct ed_object to, const struct ed_android_mail *mail);
 void ed_json_observation(
     struct ed_object to, const struct ed_observation *seen);
 void ed_json_expected(struct ed_object to, const struct ed_case *c);

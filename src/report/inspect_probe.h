@@ -14,7 +14,7 @@ const char *ed_http_name(enum ed_http_state state);
 const char *ed_tls_version_name(enum ed_tls_version version);
 const char *ed_phase_name(enum ed_phase phase);
 const char *ed_answered_name(enum ed_answered answered);
-const char *ed_message_name(enum ed_message_type type);
+const char *ed_message_word(enum ed_message_type type);
 const char *ed_wipe_name(enum ed_wipe wipe);
 const char *ed_auth_name(enum ed_auth_mode mode);
 const char *ed_trust_name(enum ed_server_trust trust);

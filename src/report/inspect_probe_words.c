@@ -63,7 +63,7 @@ const char *ed_answered_name(enum ed_answered answered)
 	return WORD(words, answered);
 }
 
-const char *ed_message_name(enum ed_message_type type)
+const char *ed_message_word(enum ed_message_type type)
 {
 	static const char *const words[] = {"other", "client hello",
 	    "server hello", "encrypted extensions", "certificate",

@@ -39,8 +39,23 @@ void ed_inspect_certificate(
     const struct ed_inspect *sheet, const struct ed_certificate *cert);
 void ed_inspect_identity(
     const struct ed_inspect *sheet, const struct ed_identity *identity);
+/* CRLs, and what certutil printed, that stand in the input. */
+void ed_inspect_revocation(const struct ed_inspect *sheet, unsigned input);
 void ed_inspect_profile(
     const struct ed_inspect *sheet, const struct ed_profile *profile);
+void ed_inspect_directory(
+    const struct ed_inspect *sheet, const struct ed_directory_account *account);
+/* What of an export was kept; nothing for another input. */
+void ed_inspect_kept(const struct ed_inspect *sheet, const struct ed_input *in);
+/* Which certificates a device would offer, where there are several. */
+void ed_inspect_selection(const struct ed_inspect *sheet);
+/* Dates, kind and oddities of its form. */
+void ed_inspect_form(
+    const struct ed_inspect *sheet, const struct ed_profile *profile);
+void ed_inspect_scep(
+    const struct ed_inspect *sheet, const struct ed_scep *scep);
+void ed_inspect_android(
+    const struct ed_inspect *sheet, const struct ed_android_mail *mail);
 void ed_inspect_observation(
     const struct ed_inspect *sheet, const struct ed_observation *seen);
 /* What the case says should be true; nothing when it says nothing. */

@@ -75,6 +75,7 @@ static void put_input(const struct ed_inspect *sheet, const struct ed_input *in)
 	    in->unreadable ? ", nothing of it could be used" : "");
 	ed_inspect_words(sheet, "bytes", "%llu", (unsigned long long)in->bytes);
 	ed_inspect_maybe(sheet, "sha256", in->sha256);
+	ed_inspect_kept(sheet, in);
 	for (size_t i = 0; i < in->n_damage; i++)
 		ed_inspect_value(sheet, "damage", in->damage[i]);
 }
@@ -97,6 +98,13 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 		if (profile->ref.input == input)
 			ed_inspect_profile(sheet, profile);
 	}
+	for (size_t i = 0; i < c->android_mails.n; i++) {
+		const struct ed_android_mail *mail =
+		    ED_ITEMS(c->android_mails, struct ed_android_mail *)[i];
+
+		if (mail->ref.input == input)
+			ed_inspect_android(sheet, mail);
+	}
 	for (size_t i = 0; i < c->identities.n; i++) {
 		const struct ed_identity *identity =
 		    ED_ITEMS(c->identities, struct ed_identity *)[i];
@@ -111,6 +119,14 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 		if (cert->ref.input == input)
 			ed_inspect_certificate(sheet, cert);
 	}
+	for (size_t i = 0; i < c->accounts.n; i++) {
+		const struct ed_directory_account *account =
+		    ED_ITEMS(c->accounts, struct ed_directory_account *)[i];
+
+		if (account->ref.input == input)
+			ed_inspect_directory(sheet, account);
+	}
+	ed_inspect_revocation(sheet, input);
 }
 
 /* Those that somebody stated, or those that a probe saw itself. */
@@ -167,6 +183,7 @@ void ed_inspect_text(
 		if (style->detail != ED_QUIET)
 			put_facts(&sheet, (unsigned)i + 1);
 	}
+	ed_inspect_selection(&sheet);
 	ed_inspect_expected(&sheet);
 	put_observations(&sheet, "Stated symptoms", false);
 	put_observations(&sheet, "What the probe was answered", true);

@@ -2,6 +2,7 @@
 /* Profiles, symptoms, and what a case says should be true. */
 #include "report/inspect_sheet.h"
 #include "report/inspect_words.h"
+#include <easdoctor/scep.h>
 
 /* What a case states has longer names, and no hashes. */
 enum { WIDE_NAMES = 18 };
@@ -29,6 +30,43 @@ static void put_answer(
 		ed_inspect_words(sheet, name, "%s", ed_answer_name(answer));
 }
 
+static void put_services(
+    const struct ed_inspect *sheet, const struct ed_eas *eas)
+{
+	for (size_t i = 0; i < ED_N_SERVICES; i++)
+		if (eas->services[i].value != ED_UNSAID)
+			ed_inspect_words(sheet, ed_service_name(i), "%s",
+			    eas->services[i].value == ED_YES ? "on" : "off");
+}
+
+/* A reference of S/MIME, and what it names. */
+static void put_reference(const struct ed_inspect *sheet,
+    const struct ed_field *uuid, const struct ed_payload *payload)
+{
+	put_field_if(sheet, "  with", uuid);
+	if (payload)
+		ed_inspect_words(sheet, "", "a payload of type %.*s",
+		    ED_ARG(ed_inspect_safe(sheet, payload->type)));
+}
+
+static void put_twins(
+    const struct ed_inspect *sheet, const struct ed_payload *payload)
+{
+	if (payload->same_uuid)
+		ed_inspect_words(
+		    sheet, "", "its UUID stands in this profile before");
+	if (payload->same_identifier)
+		ed_inspect_words(
+		    sheet, "", "its identifier stands in this profile before");
+	if (payload->elsewhere)
+		ed_inspect_words(sheet, "", "its UUID stands in %.*s too",
+		    ED_ARG(ed_inspect_safe(
+			sheet, payload->elsewhere_profile->label)));
+	if (payload->unfilled)
+		ed_inspect_words(
+		    sheet, "", "what is made for each device is not in it");
+}
+
 static void put_payload(const struct ed_inspect *sheet,
     const struct ed_payload *payload, size_t number)
 {
@@ -41,6 +79,12 @@ static void put_payload(const struct ed_inspect *sheet,
 	ed_inspect_maybe(sheet, "name", payload->display_name);
 	if (payload->identity)
 		ed_inspect_value(sheet, "holds", payload->identity->label);
+	put_twins(sheet, payload);
+	put_field_if(sheet, "VPN", &payload->vpn_uuid);
+	if (payload->n_certificates)
+		ed_inspect_words(sheet, "trusts", "%zu certificate%s",
+		    payload->n_certificates,
+		    payload->n_certificates == 1 ? "" : "s");
 }
 
 static void put_eas_identity(
@@ -67,15 +111,18 @@ static void put_account(
 	put_field(sheet, "user", &eas->user);
 	ed_inspect_words(
 	    sheet, "password", "%s", eas->has_password ? "set" : "not set");
+	put_services(sheet, eas);
 	ed_inspect_words(sheet, "SSL", "%s",
 	    eas->ssl.value == ED_UNSAID ? "not given"
 					: ed_answer_name(eas->ssl.value));
 	put_answer(sheet, "OAuth", eas->oauth.value);
+	put_field_if(sheet, "  at", &eas->oauth_url);
 	put_eas_identity(sheet, eas);
+	put_field_if(sheet, "VPN", &eas->vpn_uuid);
 	put_answer(sheet, "signs", eas->smime_sign.value);
-	put_field_if(sheet, "  with", &eas->smime_sign_uuid);
+	put_reference(sheet, &eas->smime_sign_uuid, eas->smime_signer);
 	put_answer(sheet, "encrypts", eas->smime_encrypt.value);
-	put_field_if(sheet, "  with", &eas->smime_encrypt_uuid);
+	put_reference(sheet, &eas->smime_encrypt_uuid, eas->smime_encrypter);
 	for (size_t i = 0; i < eas->n_lookups; i++)
 		ed_inspect_value(sheet, "lookup", eas->lookups[i].value);
 }
@@ -107,6 +154,9 @@ void ed_inspect_profile(
 	ed_inspect_maybe(sheet, "name", profile->display_name);
 	ed_inspect_words(
 	    sheet, "origin", "%s", ed_origin_name(profile->origin));
+	if (profile->origin_reason)
+		ed_inspect_words(sheet, "", "%s", profile->origin_reason);
+	ed_inspect_form(sheet, profile);
 	if (profile->unreadable)
 		ed_inspect_words(
 		    sheet, "unreadable", "%s", profile->unreadable);
@@ -117,6 +167,8 @@ void ed_inspect_profile(
 	ed_inspect_words(sheet, "accounts", "%zu", profile->n_accounts);
 	for (size_t i = 0; i < profile->n_payloads; i++)
 		put_payload(sheet, &profile->payloads[i], i + 1);
+	for (size_t i = 0; i < profile->n_sceps; i++)
+		ed_inspect_scep(sheet, &profile->sceps[i]);
 	for (size_t i = 0; i < profile->n_accounts; i++)
 		put_account(sheet, &profile->accounts[i]);
 }
@@ -154,6 +206,16 @@ void ed_inspect_observation(
 	ed_inspect_words(sheet, "read as", "%s", read.p);
 }
 
+static void put_maybe_exported(const struct ed_inspect *sheet, const char *name,
+    struct ed_str value, bool exported)
+{
+	if (exported)
+		ed_inspect_words(sheet, name, "%.*s, from the directory",
+		    ED_ARG(ed_inspect_safe(sheet, value)));
+	else
+		ed_inspect_maybe(sheet, name, value);
+}
+
 static void put_person(const struct ed_inspect *sheet)
 {
 	const struct ed_account *account = sheet->c->facts.account;
@@ -161,8 +223,10 @@ static void put_person(const struct ed_inspect *sheet)
 
 	if (account) {
 		ed_inspect_maybe(sheet, "user email", account->email);
-		ed_inspect_maybe(sheet, "user upn", account->upn);
-		ed_inspect_maybe(sheet, "user sid", account->sid);
+		put_maybe_exported(
+		    sheet, "user upn", account->upn, account->upn_exported);
+		put_maybe_exported(
+		    sheet, "user sid", account->sid, account->sid_exported);
 	}
 	if (!device)
 		return;
@@ -213,6 +277,9 @@ static void put_endpoint(
 	ed_inspect_maybe(sheet, "gateway host", endpoint->gateway_host);
 	put_answer(
 	    sheet, "gateway ends it", endpoint->gateway_ends_certificate);
+	for (size_t i = 0; i < endpoint->n_acceptable_issuers; i++)
+		ed_inspect_value(
+		    sheet, "asks for issuer", endpoint->acceptable_issuers[i]);
 }
 
 static void put_controllers(
@@ -246,6 +313,7 @@ static void put_circumstances(const struct ed_inspect *sheet)
 	for (size_t i = 0; (word = ed_stage_name(c->scope, i)); i++)
 		ed_putf(&scope, "%s%s", i ? ", " : "", word);
 	ed_inspect_maybe(sheet, "scope", ed_text_str(&scope));
+	ed_inspect_maybe(sheet, "timezone", c->timezone);
 }
 
 static bool expects_something(const struct ed_case *c)
@@ -254,7 +322,7 @@ static bool expects_something(const struct ed_case *c)
 
 	return f->account || f->request_template || f->ca || f->endpoint ||
 	       f->device || f->n_lookups || f->n_domain_controllers ||
-	       c->affected || c->since || c->scope;
+	       c->affected || c->since || c->scope || c->timezone.n;
 }
 
 void ed_inspect_expected(const struct ed_inspect *inputs)

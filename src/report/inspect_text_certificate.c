@@ -175,7 +175,7 @@ static struct ed_str label_of(
 	if (cert->label.n)
 		return cert->label;
 	return ed_format(sheet->page.out->arena, "certificate %.*s",
-	    ED_ARG(ed_str_sub(cert->sha256, 0, 8)));
+	    ED_ARG(ed_certificate_mark(cert)));
 }
 
 void ed_inspect_certificate(
@@ -199,8 +199,10 @@ void ed_inspect_certificate(
 	ed_inspect_maybe(sheet, "key id", cert->ski);
 	ed_inspect_maybe(sheet, "issuer id", cert->aki);
 	put_issue(sheet, cert);
-	ed_inspect_value(sheet, "sha1", cert->sha1);
-	ed_inspect_value(sheet, "sha256", cert->sha256);
+	ed_inspect_maybe(sheet, "sha1", cert->sha1);
+	ed_inspect_maybe(sheet, "sha256", cert->sha256);
+	if (!cert->der.n)
+		ed_inspect_words(sheet, "read from", "a text of it");
 	put_chain(sheet, &cert->chain);
 	if (cert->unreadable)
 		put_bits(sheet, "unreadable", cert->unreadable, ed_part_name);

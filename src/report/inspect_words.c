@@ -80,7 +80,9 @@ const char *ed_part_name(unsigned bits, size_t i)
 	    {ED_PART_SID, "SID extension"}, {ED_PART_TEMPLATE, "template"},
 	    {ED_PART_CDP, "CRL distribution points"},
 	    {ED_PART_AIA, "authority information access"},
-	    {ED_PART_CA_VERSION, "CA version"}};
+	    {ED_PART_CA_VERSION, "CA version"}, {ED_PART_ISSUER, "issuer"},
+	    {ED_PART_KEY, "public key"},
+	    {ED_PART_ISSUANCE, "certificate policies"}};
 
 	return bit_name(names, ED_COUNT(names), bits, i);
 }
@@ -184,6 +186,17 @@ const char *ed_signature_name(enum ed_signature_state state)
 	return WORD(words, state);
 }
 
+const char *ed_service_name(size_t service)
+{
+	static const char *const words[] = {[ED_SERVICE_MAIL] = "mail",
+	    [ED_SERVICE_CONTACTS] = "contacts",
+	    [ED_SERVICE_CALENDARS] = "calendars",
+	    [ED_SERVICE_REMINDERS] = "reminders",
+	    [ED_SERVICE_NOTES] = "notes"};
+
+	return WORD(words, service);
+}
+
 const char *ed_saw_name(enum ed_saw saw)
 {
 	static const char *const words[] = {
@@ -244,4 +257,27 @@ const char *ed_affected_name(enum ed_affected affected)
 	    [ED_AFFECTED_ALL] = "all"};
 
 	return WORD(words, affected);
+}
+
+const char *ed_judgement_name(enum ed_answer answer)
+{
+	const char *name = ed_answer_name(answer);
+
+	return name ? name : "unknown";
+}
+
+const char *ed_mapping_form_name(enum ed_mapping_form form)
+{
+	static const char *const names[] = {
+	    [ED_MAPPING_SERIAL] = "issuer and serial number",
+	    [ED_MAPPING_SKI] = "key identifier",
+	    [ED_MAPPING_KEY] = "hash of the key",
+	    [ED_MAPPING_SID] = "issuer and SID",
+	    [ED_MAPPING_NAMES] = "issuer and subject",
+	    [ED_MAPPING_SUBJECT] = "subject",
+	    [ED_MAPPING_MAIL] = "email",
+	    [ED_MAPPING_OTHER] = "no form of a certificate",
+	};
+
+	return names[form];
 }

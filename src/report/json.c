@@ -121,6 +121,9 @@ static bool is_empty(const struct ed_json_field *field, const char *base)
 		return is_empty(field->fields, base);
 	if (field->type == ED_FIELD_INDEX)
 		return *(const int *)at < 0;
+	if (field->type == ED_FIELD_ITEMS)
+		return *(const size_t *)(const void *)(base + field->count) ==
+		       0;
 	if (field->type == ED_FIELD_FLAG)
 		return false;
 	return ((const struct ed_str *)at)->n == 0;

@@ -30,6 +30,7 @@ static const char *const value_kinds[] = {"text", "upn", "email", "host", "ip",
     NULL};
 static const char *const hop_states[] = {
     "pass", "fail", "not_reached", "not_checked", NULL};
+static const char *const answers[] = {"yes", "no", "unknown", NULL};
 static const char *const privacies[] = {
     "none", "internal", "vendor", "public", NULL};
 
@@ -155,6 +156,18 @@ static const struct ed_json_field coverage_fields[] = {
     {0},
 };
 
+static const struct ed_json_field candidate_fields[] = {
+    {"certificate", TEXT(struct ed_report_candidate, certificate)},
+    {"subject", TEXT(struct ed_report_candidate, subject)},
+    {"used", TEXT(struct ed_report_candidate, used), .words = answers},
+    {"offered", TEXT(struct ed_report_candidate, offered), .words = answers},
+    {"offered_why", TEXT(struct ed_report_candidate, offered_why)},
+    {"accepted", TEXT(struct ed_report_candidate, accepted),
+	.words = answers},
+    {"accepted_why", TEXT(struct ed_report_candidate, accepted_why)},
+    {0},
+};
+
 static const struct ed_json_field input_fields[] = {
     {"path", TEXT(struct ed_report_input, path)},
     {"kind", TEXT(struct ed_report_input, kind)},
@@ -189,6 +202,8 @@ const struct ed_json_field ed_report_fields[] = {
     {"not_checked", ITEMS(struct ed_report, not_checked, n_not_checked,
 	struct ed_report_gap, gap_fields)},
     {"coverage", .type = ED_FIELD_OBJECT, .fields = coverage_fields},
+    {"selection", ITEMS(struct ed_report, selection, n_selection,
+	struct ed_report_candidate, candidate_fields), .optional = true},
     {"inputs", ITEMS(struct ed_report, inputs, n_inputs,
 	struct ed_report_input, input_fields)},
     {"suppressed", .type = ED_FIELD_LATER},

@@ -16,6 +16,7 @@ struct ed_report_parts {
 	const struct ed_diagnosis *diagnosis;
 	const struct ed_verdict *verdict;
 	const char *version;
+	bool network; /* something was probed */
 };
 
 /* Fills in the words. Everything in out lives in arena. */

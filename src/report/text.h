@@ -34,6 +34,7 @@ void ed_text_causes_full(const struct ed_sheet *sheet);
 void ed_text_path(const struct ed_sheet *sheet);
 void ed_text_coverage(const struct ed_sheet *sheet);
 void ed_text_findings(const struct ed_sheet *sheet);
+void ed_text_selection(const struct ed_sheet *sheet);
 void ed_text_gaps(const struct ed_sheet *sheet);
 void ed_text_evidence(const struct ed_sheet *sheet);
 void ed_text_inputs(const struct ed_sheet *sheet);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * measure RUNS COMMAND…: wall milliseconds and peak KiB of each run, a line
- * each. A small process forks, so that the peak is the command's own.
+ * measure RUNS COMMAND…: wall milliseconds, peak KiB and CPU milliseconds of
+ * each run, a line each. A small process forks, so that the peak is the
+ * command's own.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -17,6 +18,11 @@ static double now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static double milliseconds(struct timeval t)
+{
+	return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
 }
 
 static void run_child(char **command)
@@ -44,7 +50,9 @@ int main(int argc, char **argv)
 			run_child(argv + 2);
 		if (pid < 0 || wait4(pid, &status, 0, &usage) != pid)
 			return 1;
-		printf("%.2f %ld\n", now() - start, usage.ru_maxrss);
+		printf("%.2f %ld %.2f\n", now() - start, usage.ru_maxrss,
+		    milliseconds(usage.ru_utime) +
+			milliseconds(usage.ru_stime));
 	}
 	return runs > 0 ? 0 : 1;
 }

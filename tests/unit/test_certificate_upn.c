@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ed_test.h"
 
+#include <easdoctor/directory.h>
+
 #define ANN ED_STR("ann@ex.test")
 #define ANN_CAPS ED_STR("Ann@EX.test")
 #define ANN_NUL ED_STR("ann@ex.test\0.evil")
@@ -72,6 +74,59 @@ static void each_row(void **state)
 	}
 }
 
+#define SKI "00112233445566778899aabbccddeeff00112233"
+
+static const struct {
+	const char *name;
+	const char *mapping;
+	struct ed_str exported;
+	size_t n_upns;
+	const char *expect;
+} exports[] = {
+    /* clang-format off */
+    { "named strongly, no UPN", "X509:<SKI>" SKI, ANN, 0, "" },
+    { "another named, no UPN", "X509:<SKI>00", ANN, 0, "missing" },
+    { "may be named, no UPN", "X509:<SKI>33221100ffeeddccbbaa99887766554433221100", ANN,
+	0, "missing=unknown" },
+    { "named weakly, no UPN", "X509:<RFC822>bob@ex.test", ANN, 0,
+	"missing=unknown" },
+    { "named strongly, other UPN", "X509:<SKI>" SKI, ANN, 1,
+	"mismatch=unknown" },
+    { "named weakly, other UPN", "X509:<RFC822>bob@ex.test", ANN, 1,
+	"mismatch" },
+    { "the export says so", "", BOB, 1, "mismatch=unknown" },
+    { "neither says so", "", ED_STR("carol@ex.test"), 1, "mismatch" },
+    /* clang-format on */
+};
+
+/* The case says Ann; the certificate Bob, or nobody. */
+static void each_export(void **state)
+{
+	const struct ed_account user = {.upn = ANN};
+	const struct ed_upn upn = {.value = BOB, .utf8_string = true};
+	const struct ed_san mail = {.type = ED_SAN_EMAIL, .value = BOB};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(exports); i++) {
+		struct ed_mapping mapping;
+		const struct ed_directory_account account = {
+		    .upn = exports[i].exported,
+		    .mappings = &mapping,
+		    .n_mappings = 1};
+		const struct ed_facts facts = {
+		    .account = &user, .directory_account = &account};
+		const struct ed_certificate cert = {.ski = ED_STR(SKI),
+		    .upns = &upn,
+		    .n_upns = exports[i].n_upns,
+		    .sans = &mail,
+		    .n_sans = 1};
+
+		print_message("row: %s\n", exports[i].name);
+		ed_mapping_read(&mapping, ed_str_of(exports[i].mapping));
+		ed_expect("certificate-upn", &facts, &cert, exports[i].expect);
+	}
+}
+
 static void other_string_type(void **state)
 {
 	const struct ed_upn upns[] = {{.value = ANN, .utf8_string = true},
@@ -116,8 +171,8 @@ static void says_both_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(each_row),
-	    cmocka_unit_test(other_string_type), cmocka_unit_test(unreadable),
-	    cmocka_unit_test(says_both_names)};
+	    cmocka_unit_test(each_export), cmocka_unit_test(other_string_type),
+	    cmocka_unit_test(unreadable), cmocka_unit_test(says_both_names)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

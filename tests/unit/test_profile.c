@@ -169,10 +169,10 @@ static void reads_two_accounts(void **state)
 	/* The newer key counts, though the older says yes. */
 	assert_int_equal(second->smime_sign.value, ED_NO);
 	expect_text(second->smime_encrypt_uuid.value, SCEP);
-	assert_int_equal(second->n_lookups, 3);
+	/* Braces with nothing between name no lookup. */
+	assert_int_equal(second->n_lookups, 2);
 	expect_text(second->lookups[0].value, "{EmailUserName}");
 	expect_text(second->lookups[1].value, "x{DeviceUid}y");
-	expect_text(second->lookups[2].value, "{}");
 	ed_case_free(&l.c);
 }
 
@@ -267,6 +267,32 @@ static void reads_a_lone_payload(void **state)
 	assert_int_equal(profile->n_accounts, 1);
 	expect_text(profile->accounts[0].host.ref.at,
 	    "/dict/key[.='Host']/following-sibling::*[1]");
+	ed_case_free(&l.c);
+}
+
+/* As they were copied from a console, one below the other. */
+static void reads_several_fragments(void **state)
+{
+	const struct ed_profile *profile;
+	struct loaded l;
+
+	(void)state;
+	load_text(&l,
+	    "<dict><key>PayloadType</key><string>x</string></dict>\n"
+	    "<!-- next -->\n<?xml version=\"1.0\"?>\n<dict>\n"
+	    "<key>PayloadType</key><string>com.apple.eas.account</string>\n"
+	    "<key>Host</key><true/></dict>");
+	assert_true(l.recognised && l.used);
+	profile = profile_of(&l);
+	assert_string_equal(
+	    profile->unreadable, "payloads without the profile around them");
+	assert_int_equal(profile->n_payloads, 2);
+	assert_int_equal(profile->n_accounts, 1);
+	expect_text(profile->accounts[0].host.ref.at,
+	    "/*[2]/key[.='Host']/following-sibling::*[1]");
+	assert_string_equal(damage_of(&l),
+	    "payloads without the profile around them|"
+	    "line 6: Host is <true>, should be <string>");
 	ed_case_free(&l.c);
 }
 
@@ -375,6 +401,122 @@ static void each_text(void **state)
 		expect_text(profile_of(&l)->label, "profile test.xml");
 		assert_int_equal(profile_of(&l)->origin, texts[i].origin);
 		assert_string_equal(damage_of(&l), texts[i].damage);
+		ed_case_free(&l.c);
+	}
+}
+
+/* What stands at a misspelt password is one. */
+static void a_misspelt_secret_is_no_lookup(void **state)
+{
+	static const char *const keys[] = {"Password", "Passwort", "pasword",
+	    "CertificatePassword", "Chalenge", "PassPhrase"};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(keys); i++) {
+		const struct ed_profile *profile;
+		struct ed_str text;
+		struct loaded l;
+
+		ed_case_init(&l.c);
+		text = ed_format(&l.c.arena,
+		    PAYLOADS("<dict>" TYPE(
+			"com.apple.eas.account") "<key>%s</"
+						 "key><string>x{Y}z</string></"
+						 "dict>"),
+		    keys[i]);
+		load_bytes(&l, "test.xml", text);
+		profile = profile_of(&l);
+		print_message("key: %s\n", keys[i]);
+		assert_int_equal(profile->n_accounts, 1);
+		assert_int_equal(profile->accounts[0].n_lookups, 0);
+		for (size_t k = 0; k < profile->n_troubles; k++)
+			assert_true(ed_str_find(profile->troubles[k].ref.quote,
+					ED_STR("Y")) ==
+				    profile->troubles[k].ref.quote.n);
+		ed_case_free(&l.c);
+	}
+}
+
+#define GOOD                                                                   \
+	TYPE("com.apple.eas.account")                                          \
+	"<key>PayloadIdentifier</key><string>i</string>"                       \
+	"<key>PayloadUUID</key>"                                               \
+	"<string>26a7aaa7-c5cf-4d36-94d3-731b8b3d0001</string>"                \
+	"<key>PayloadVersion</key><integer>1</integer>"
+
+/* Of one payload alone: kind, key, what was found and what is documented. */
+static const struct {
+	const char *inside;
+	const char *expect;
+} forms[] = {
+    /* clang-format off */
+    { GOOD, "" },
+    { GOOD "<key>SSL</key><string>true</string>",
+	"1 SSL: <string>, not <true/> or <false/>" },
+    { GOOD "<key>Host</key><true/>", "1 Host: <true/>, not <string>" },
+    { GOOD "<key>PreventMove</key><integer>0</integer>",
+	"1 PreventMove: <integer>, not <true/> or <false/>" },
+    { GOOD "<key>hosts</key><string>m</string>", "6 hosts: , not Host" },
+    { GOOD "<key>ssl</key><true/>", "6 ssl: , not SSL" },
+    { GOOD "<key>sssl</key><true/>", "" },
+    { GOOD "<key>Host</key><string>m</string><key>host</key><true/>", "" },
+    { GOOD "<key>PayloadUuid</key><string>m</string>", "" },
+    { GOOD "<key>SSLEnabled</key><true/>", "" },
+    { TYPE("com.apple.eas.account"),
+	"2 PayloadIdentifier: missing, not <string>|"
+	"2 PayloadUUID: missing, not <string>|"
+	"2 PayloadVersion: missing, not <integer>1</integer>" },
+    { TYPE("com.apple.security.scep") "<key>PayloadIdentifier</key>"
+	"<string> </string><key>PayloadUUID</key><string>X</string>"
+	"<key>PayloadVersion</key><string>1</string><key>PayloadContent</key>"
+	"<dict><key>Keysize</key><string>2048</string><key>KeyUsage</key>"
+	"<integer>5</integer><key>SubjectAltName</key><dict>"
+	"<key>NTPrincipalName</key><string>a@b</string></dict></dict>",
+	"2 PayloadIdentifier: empty, not <string>|"
+	"5 PayloadVersion: <string>, not <integer>1</integer>|"
+	"5 PayloadUUID: X, not hexadecimal digits in groups of 8, 4, 4, 4 and "
+	"12|1 Keysize: <string>, not <integer>|"
+	"6 KeyUsage: , not Key Usage|"
+	"6 NTPrincipalName: , not ntPrincipalName" },
+    { TYPE("com.apple.security.pkcs12") "<key>PayloadIdentifier</key>"
+	"<string>i</string><key>PayloadUUID</key>"
+	"<string>26a7aaa7-c5cf-4d36-94d3-731b8b3d0001</string>"
+	"<key>PayloadVersion</key><integer>2</integer>",
+	"3 PayloadVersion: \"2\", not <integer>1</integer>|"
+	"4 PayloadContent: missing, not <data>" },
+    { "<key>PayloadType</key><string>com.apple.wifi.managed</string>"
+	"<key>PayloadIdentifier</key><string>i</string><key>PayloadUUID</key>"
+	"<string>26a7aaa7-c5cf-4d36-94d3-731b8b3d0001</string>"
+	"<key>PayloadVersion</key><real>1.0</real><key>hosts</key><true/>",
+	"5 PayloadVersion: <real>, not <integer>1</integer>" },
+    /* clang-format on */
+};
+
+static void notes_the_form(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(forms); i++) {
+		const struct ed_profile *profile;
+		struct ed_text said;
+		struct loaded l;
+
+		ed_case_init(&l.c);
+		load_bytes(&l, "test.xml",
+		    ed_format(&l.c.arena,
+			"<plist><array><dict>%s</dict></array></plist>",
+			forms[i].inside));
+		profile = profile_of(&l);
+		assert_true(profile->bare);
+		said = (struct ed_text){.arena = &l.c.arena};
+		ed_put(&said, ED_STR(""));
+		for (size_t k = 0; k < profile->n_troubles; k++) {
+			const struct ed_trouble *t = &profile->troubles[k];
+
+			ed_putf(&said, "%s%d %.*s: %.*s, not %.*s",
+			    k ? "|" : "", (int)t->kind, ED_ARG(t->key),
+			    ED_ARG(t->found), ED_ARG(t->expected));
+		}
+		assert_string_equal(said.p, forms[i].expect);
 		ed_case_free(&l.c);
 	}
 }
@@ -505,9 +647,12 @@ int main(void)
 	    cmocka_unit_test(takes_meant_values_of_wrong_types),
 	    cmocka_unit_test(uses_what_is_whole_of_a_cut_off_file),
 	    cmocka_unit_test(reads_a_lone_payload),
+	    cmocka_unit_test(reads_several_fragments),
 	    cmocka_unit_test(each_file),
 	    cmocka_unit_test(each_text),
 	    cmocka_unit_test(refuses_entities),
+	    cmocka_unit_test(a_misspelt_secret_is_no_lookup),
+	    cmocka_unit_test(notes_the_form),
 	    cmocka_unit_test(says_why_nothing_was_used),
 	    cmocka_unit_test(recognises_by_content),
 	    cmocka_unit_test(keeps_its_limits),

@@ -23,12 +23,15 @@ static const struct {
     { "encrypt, none",        ED_NO,     NULL, ED_YES,    NULL, false, "on no-certificate" },
     { "the other's only",     ED_YES,    UUID, ED_YES,    NULL, false, "on no-certificate" },
     { "both, both",           ED_YES,    UUID, ED_YES,    UUID, false, "on" },
-    { "unclear",              ED_UNSAID, NULL, ED_UNSAID, NULL, true, "on=unknown no-certificate=unknown" },
-    { "unclear, sign on",     ED_YES,    UUID, ED_UNSAID, NULL, true, "on no-certificate=unknown" },
-    { "unclear, sign bare",   ED_YES,    NULL, ED_UNSAID, NULL, true, "on no-certificate" },
+    { "unclear",              ED_UNSAID, NULL, ED_UNSAID, NULL, true, "on=unknown no-certificate=unknown dangling=unknown" },
+    { "unclear, sign on",     ED_YES,    UUID, ED_UNSAID, NULL, true, "on no-certificate=unknown dangling=unknown" },
+    { "unclear, sign bare",   ED_YES,    NULL, ED_UNSAID, NULL, true, "on no-certificate dangling=unknown" },
     { "clear after all",      ED_NO,     NULL, ED_NO,     NULL, true, "" },
     /* clang-format on */
 };
+
+static const struct ed_payload identity = {
+    .type = ED_STR("com.apple.security.pkcs12")};
 
 static void each_row(void **state)
 {
@@ -38,7 +41,8 @@ static void each_row(void **state)
 	for (size_t i = 0; i < ED_COUNT(rows); i++) {
 		const struct ed_ref ref = {
 		    .at = ed_str_of(rows[i].there ? "/x" : "")};
-		const struct ed_eas eas = {
+		const struct ed_eas eas = {.smime_signer = &identity,
+		    .smime_encrypter = &identity,
 		    .smime_sign = {.value = rows[i].sign, .ref = ref},
 		    .smime_sign_uuid = {.given = rows[i].sign_uuid != NULL,
 			.value = ed_str_of(rows[i].sign_uuid)},
@@ -76,10 +80,72 @@ static void an_outdated_key_needs_nothing(void **state)
 	ed_expect("profile-smime", &facts, &eas, "on");
 }
 
+static const struct {
+	const char *name;
+	enum ed_origin origin;
+	const char *unreadable;
+	size_t n_lookups;
+	const char *sign_type; /* NULL: the reference resolves to nothing */
+	bool outdated;
+	const char *expect;
+} references[] = {
+    /* clang-format off */
+    { "an identity", ED_ORIGIN_DELIVERED, NULL, 0, "com.apple.security.scep", false, "on" },
+    { "a root",      ED_ORIGIN_DELIVERED, NULL, 0, "com.apple.security.root", false, "on dangling" },
+    { "nothing",     ED_ORIGIN_DELIVERED, NULL, 0, NULL, false, "on dangling" },
+    { "not heeded",  ED_ORIGIN_DELIVERED, NULL, 0, NULL, true,  "on" },
+    { "unknown",     ED_ORIGIN_UNKNOWN,   NULL, 0, NULL, false, "on dangling" },
+    { "lookups",     ED_ORIGIN_UNKNOWN,   NULL, 1, NULL, false, "on dangling=unknown" },
+    { "console",     ED_ORIGIN_CONSOLE,   NULL, 0, NULL, false, "on dangling=unknown" },
+    { "damaged",     ED_ORIGIN_DELIVERED, "damaged", 0, NULL, false, "on dangling=unknown" },
+    { "root, console", ED_ORIGIN_CONSOLE, NULL, 1, "com.apple.security.root", false, "on dangling" },
+    /* clang-format on */
+};
+
+static void each_reference(void **state)
+{
+	const struct ed_facts facts = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(references); i++) {
+		const struct ed_profile profile = {
+		    .origin = references[i].origin,
+		    .unreadable = references[i].unreadable};
+		const struct ed_payload payload = {
+		    .type = ed_str_of(references[i].sign_type)};
+		const struct ed_eas eas = {.profile = &profile,
+		    .n_lookups = references[i].n_lookups,
+		    .smime_sign = {.value = ED_YES,
+			.outdated = references[i].outdated},
+		    .smime_sign_uuid = {.given = true, .value = ED_STR(UUID)},
+		    .smime_signer = references[i].sign_type ? &payload : NULL};
+
+		print_message("row: %s\n", references[i].name);
+		ed_expect("profile-smime", &facts, &eas, references[i].expect);
+	}
+}
+
+static void it_shows_the_reference(void **state)
+{
+	const struct ed_facts facts = {0};
+	const struct ed_eas eas = {.smime_encrypt = {.value = ED_YES},
+	    .smime_encrypt_uuid = {.given = true,
+		.value = ED_STR(UUID),
+		.ref = {.kind = ED_AT_LINE, .at = ED_STR("7")}}};
+
+	(void)state;
+	ed_expect_said("profile-smime", &facts, &eas, "dangling", "uuid=" UUID);
+	ed_expect_said(
+	    "profile-smime", &facts, &eas, "dangling", "target=nothing");
+	ed_expect_said("profile-smime", &facts, &eas, "dangling", "at=7");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_row),
+	    cmocka_unit_test(each_reference),
+	    cmocka_unit_test(it_shows_the_reference),
 	    cmocka_unit_test(an_outdated_key_needs_nothing),
 	    cmocka_unit_test(it_names_the_use),
 	};

@@ -39,13 +39,21 @@ static const struct {
     { "alice\xC2\xA0", MAIL, ED_ORIGIN_DELIVERED, "malformed " },
     { "j\xC3\xB6rg@corp.example", MAIL, ED_ORIGIN_DELIVERED, "" },
     /* Lookups: what they will become is not known before delivery. */
-    { "{EnrollmentUser}", "{EmailAddress}", ED_ORIGIN_CONSOLE, "email-missing=unknown user-missing=unknown domain-missing=unknown malformed=unknown " },
+    { "{EnrollmentUser}", "{EmailAddress}", ED_ORIGIN_CONSOLE, "email-missing=unknown user-missing=unknown domain-missing=unknown malformed=unknown email-malformed=unknown " },
     { "{EnrollmentUser}", MAIL, ED_ORIGIN_UNKNOWN,   "user-missing=unknown domain-missing=unknown malformed=unknown " },
     { "{EnrollmentUser}", MAIL, ED_ORIGIN_DELIVERED, "" },
     { "CORP\\{EnrollmentUser}", MAIL, ED_ORIGIN_CONSOLE, "domain-missing=unknown malformed=unknown " },
     { "\\{EnrollmentUser}", MAIL, ED_ORIGIN_CONSOLE, "user-missing=unknown domain-missing malformed=unknown " },
     { "A\\B\\{EnrollmentUser}", MAIL, ED_ORIGIN_CONSOLE, "domain-missing=unknown malformed " },
-    { ALICE, "{EmailUserName}@corp.example", ED_ORIGIN_CONSOLE, "" },
+    { ALICE, "{EmailUserName}@corp.example", ED_ORIGIN_CONSOLE, "email-malformed=unknown " },
+    { ALICE, "{EmailAddress}", ED_ORIGIN_DELIVERED, "" },
+    { ALICE, "alice",      ED_ORIGIN_DELIVERED, "email-malformed " },
+    { ALICE, "alice@",     ED_ORIGIN_DELIVERED, "email-malformed " },
+    { ALICE, "@x.example", ED_ORIGIN_DELIVERED, "email-malformed " },
+    { ALICE, "a@b@c",      ED_ORIGIN_DELIVERED, "email-malformed " },
+    { ALICE, "\"a@b\"@c", ED_ORIGIN_DELIVERED, "" },
+    { ALICE, "a @b.c",     ED_ORIGIN_DELIVERED, "email-malformed " },
+    { ALICE, "a@b.c\n",    ED_ORIGIN_DELIVERED, "email-malformed " },
     { "{}",           MAIL, ED_ORIGIN_CONSOLE, "" },
     { "}{",           MAIL, ED_ORIGIN_CONSOLE, "" },
     /* clang-format on */
@@ -88,7 +96,7 @@ static const struct {
     { 0, ED_ORIGIN_DELIVERED, "" },
     { 1, ED_ORIGIN_DELIVERED, "literal-lookup " },
     { 0, ED_ORIGIN_CONSOLE,   "" },
-    { 1, ED_ORIGIN_CONSOLE,   "" },
+    { 1, ED_ORIGIN_CONSOLE,   "literal-lookup=unknown " },
     { 0, ED_ORIGIN_UNKNOWN,   "" },
     { 1, ED_ORIGIN_UNKNOWN,   "literal-lookup=unknown " },
     /* clang-format on */
@@ -124,6 +132,31 @@ static void each_lookup(void **state)
 	}
 }
 
+/* A template holds lookups that the console fills in, or the case gives. */
+static void a_template_holds_known_lookups(void **state)
+{
+	static const struct ed_field found[] = {
+	    {.given = true, .value = ED_STR("{emailaddress}{DeviceUid}")},
+	    {.given = true, .value = ED_STR("CORP\\{Nick}")}};
+	const struct ed_lookup nick = {ED_STR("Nick"), ED_STR("al")};
+	const struct ed_profile profile = {.origin = ED_ORIGIN_CONSOLE};
+	struct ed_eas eas = {.profile = &profile,
+	    .user = field(ALICE),
+	    .email = field(MAIL),
+	    .lookups = found,
+	    .n_lookups = 1};
+	struct ed_facts facts = {0};
+
+	(void)state;
+	ed_expect("profile-user", &facts, &eas, NO_CERTIFICATE);
+	eas.n_lookups = 2;
+	ed_expect("profile-user", &facts, &eas,
+	    "literal-lookup=unknown " NO_CERTIFICATE);
+	facts.lookups = &nick;
+	facts.n_lookups = 1;
+	ed_expect("profile-user", &facts, &eas, NO_CERTIFICATE);
+}
+
 /* The certificate names these; NULL: it does not. */
 static const struct {
 	const char *user;
@@ -153,8 +186,8 @@ static const struct {
     { NULL,          MAIL, ALICE, NULL, MAIL, ED_ORIGIN_DELIVERED, "user-missing" },
     { "{EnrollmentUser}", MAIL, ALICE, NULL, MAIL, ED_ORIGIN_DELIVERED, "differs-from-certificate" },
     { "CORP\\{EnrollmentUser}", MAIL, ALICE, NULL, MAIL, ED_ORIGIN_CONSOLE, "domain-missing=unknown malformed=unknown differs-from-certificate=unknown" },
-    { ALICE, "x{EmailUserName}", ALICE, NULL, MAIL, ED_ORIGIN_UNKNOWN, "differs-from-certificate=unknown" },
-    { "bob", "x{EmailUserName}", ALICE, NULL, MAIL, ED_ORIGIN_UNKNOWN, "differs-from-certificate" },
+    { ALICE, "x{EmailUserName}", ALICE, NULL, MAIL, ED_ORIGIN_UNKNOWN, "email-malformed=unknown differs-from-certificate=unknown" },
+    { "bob", "x{EmailUserName}", ALICE, NULL, MAIL, ED_ORIGIN_UNKNOWN, "email-malformed=unknown differs-from-certificate" },
     /* clang-format on */
 };
 
@@ -219,6 +252,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_form),
 	    cmocka_unit_test(each_lookup),
+	    cmocka_unit_test(a_template_holds_known_lookups),
 	    cmocka_unit_test(each_person),
 	    cmocka_unit_test(unreadable_names_compare_with_nothing),
 	    cmocka_unit_test(a_difference_shows_both_sides),

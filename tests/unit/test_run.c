@@ -142,6 +142,8 @@ static void settles_what_has_no_subject(void **state)
 	    {ED_PROFILE, CERTIFICATE, ED_UNKNOWN},
 	    {ED_EAS, CERTIFICATE, ED_UNKNOWN},
 	    {ED_EAS, 1 << ED_STAGE_TLS, ED_NOT_ASKED},
+	    {ED_SCEP, 0, ED_NOT_ASKED},
+	    {ED_SCEP, CERTIFICATE, ED_UNKNOWN},
 	    {ED_IDENTITY, 0, ED_NOT_ASKED},
 	    {ED_IDENTITY, CERTIFICATE, ED_NOT_ASKED},
 	};
@@ -167,7 +169,7 @@ static void blames_what_was_named(void **state)
 	static const struct ed_finding findings[] = {
 	    {"one", 0}, {"two", 0}, {0}};
 	static const enum ed_each each[] = {
-	    ED_CERTIFICATE, ED_IDENTITY, ED_PROFILE, ED_EAS};
+	    ED_CERTIFICATE, ED_IDENTITY, ED_PROFILE, ED_EAS, ED_SCEP};
 
 	(void)state;
 	broken = true;

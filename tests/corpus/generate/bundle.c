@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bundle.h"
+#include "directory_export.h"
 #include "pki.h"
 #include "record.h"
 
@@ -137,6 +138,9 @@ static void write_profiles(struct ed_spec *spec, const char *folder)
 		xml = lines(spec, xml);
 	write_file(spec, folder, path,
 	    spec->profile.seal ? ed_sealed(spec, xml) : xml);
+	if (spec->profile.second_apart)
+		write_file(spec, folder, "evidence/mail-2.mobileconfig",
+		    ed_second_profile_xml(spec));
 	if (spec->profile.credentials_apart)
 		write_file(spec, folder, "evidence/certificates.mobileconfig",
 		    ed_credentials_profile_xml(spec));
@@ -156,11 +160,68 @@ static void write_record(struct ed_spec *spec, const char *folder)
 		    ed_server_issuing_pem(spec));
 }
 
+/* Another certificate, made as the device's is. */
+static void write_second(struct ed_spec *spec, const char *folder)
+{
+	struct ed_leaf first = spec->leaf;
+
+	if (!spec->has_second)
+		return;
+	spec->leaf = spec->second;
+	spec->leaf.made = NULL;
+	write_file(spec, folder, ed_say(spec, "evidence/%s", spec->second_file),
+	    lines(spec, ed_pem_of(spec, ed_make_leaf(spec))));
+	X509_free(spec->leaf.made);
+	spec->leaf = first;
+}
+
+static void write_export(struct ed_spec *spec, const char *folder)
+{
+	if (spec->exported.kind == ED_EXPORT_NONE)
+		return;
+	write_file(spec, folder,
+	    spec->exported.kind == ED_EXPORT_LDIF ? "evidence/account.ldf"
+						  : "evidence/aduser.txt",
+	    lines(spec, ed_directory_export(spec)));
+}
+
+/* As Windows PowerShell writes it: UTF-16 with a byte order mark. */
+static struct ed_str as_utf16(struct ed_spec *spec, struct ed_str text)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	ed_put(&out, ED_STR("\xff\xfe"));
+	for (size_t i = 0; i < text.n; i++) {
+		ed_put_byte(&out, text.p[i]);
+		ed_put_byte(&out, '\0');
+	}
+	return ed_text_str(&out);
+}
+
+static void write_revocation(struct ed_spec *spec, const char *folder)
+{
+	struct ed_str text;
+
+	for (unsigned i = 0; i < spec->n_lists; i++) {
+		struct ed_str list = ed_make_list(spec, &spec->lists[i]);
+
+		write_file(spec, folder, spec->lists[i].path,
+		    spec->lists[i].pem ? lines(spec, list) : list);
+	}
+	if (!spec->output.path)
+		return;
+	text = with_crlf(
+	    spec, ed_str_of(spec->output.make(spec, spec->output.variant)));
+	write_file(spec, folder, spec->output.path,
+	    spec->output.utf16 ? as_utf16(spec, text) : text);
+}
+
 void ed_bundle_write(
     struct ed_spec *spec, const struct ed_truth *truth, const char *folder)
 {
 	const char *roots[ED_COUNT(spec->anchors)];
 	size_t n_roots = spec->expected.roots ? spec->n_anchors : 0;
+	const char *server_root = NULL;
 
 	for (size_t i = 0; i < n_roots; i++) {
 		roots[i] = authority_path(spec, spec->anchors[i]);
@@ -168,13 +229,20 @@ void ed_bundle_write(
 	}
 	for (unsigned i = 0; i < spec->n_shown; i++)
 		write_authority(spec, spec->shown[i], folder);
+	if (n_roots && spec->server_root) {
+		server_root = authority_path(spec, spec->server_root);
+		write_authority(spec, spec->server_root, folder);
+	}
 	write_device(spec, folder);
 	write_profiles(spec, folder);
 	write_record(spec, folder);
+	write_second(spec, folder);
+	write_export(spec, folder);
+	write_revocation(spec, folder);
 	for (unsigned i = 0; i < spec->n_extras; i++)
 		write_file(spec, folder, spec->extras[i].path,
 		    lines(spec, spec->extras[i].bytes));
 	write_file(spec, folder, "case.yaml",
-	    ed_case_yaml(spec, device_path(spec), roots, n_roots));
+	    ed_case_yaml(spec, device_path(spec), server_root, roots, n_roots));
 	write_file(spec, folder, "label.yaml", ed_label_yaml(spec, truth));
 }

@@ -21,10 +21,13 @@ void ed_bundle_write(
 
 /* The configuration profile as XML; and the one that holds only credentials. */
 struct ed_str ed_profile_xml(struct ed_spec *spec);
+/* Another profile with the account. */
+struct ed_str ed_second_profile_xml(struct ed_spec *spec);
 struct ed_str ed_credentials_profile_xml(struct ed_spec *spec);
-/* case.yaml, whose certificate stands in device_path (or NULL). */
+/* case.yaml, whose certificate stands in device_path and the root of whose
+ * server in server_root (each or NULL). */
 struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
-    const char *const *root_paths, size_t n_roots);
+    const char *server_root, const char *const *root_paths, size_t n_roots);
 struct ed_str ed_label_yaml(struct ed_spec *spec, const struct ed_truth *truth);
 
 #endif

@@ -47,6 +47,10 @@ static void put_user(const struct ed_expected *expected, struct ed_text *out)
 	if (!expected->user)
 		return;
 	ed_put(out, ED_STR("user: { "));
+	if (expected->only_email) {
+		put_pair(out, "email", expected->email, " }\n");
+		return;
+	}
 	put_pair(out, "email", expected->email, ", ");
 	put_pair(out, "upn", expected->upn, ", ");
 	put_pair(out, "sid", expected->sid, " }\n");
@@ -96,6 +100,8 @@ static void put_ca(struct ed_spec *spec, struct ed_text *out)
 	ed_put(out, ED_STR("ca: { "));
 	put_pair(out, "name", spec->expected.ca_name, ", ");
 	ed_put(out, ED_STR("type: ndes, challenge: static, "));
+	if (spec->expected.scep_url)
+		put_pair(out, "scep_url", spec->expected.scep_url, ", ");
 	put_pair(
 	    out, "service_account", spec->expected.service_account, " }\n");
 }
@@ -113,7 +119,8 @@ static void put_gateway(const struct ed_expected *expected, struct ed_text *out)
 }
 
 static void put_endpoint(struct ed_spec *spec, struct ed_text *out,
-    const char *device_path, const char *const *root_paths, size_t n_roots)
+    const char *device_path, const char *server_root,
+    const char *const *root_paths, size_t n_roots)
 {
 	ed_put(out, ED_STR("endpoint:\n  "));
 	put_pair(out, "host", spec->expected.host, "\n");
@@ -125,6 +132,10 @@ static void put_endpoint(struct ed_spec *spec, struct ed_text *out,
 	}
 	if (spec->form == ED_FORM_PKCS12)
 		ed_put(out, ED_STR("  password_file: evidence/password.txt\n"));
+	if (server_root) {
+		ed_put(out, ED_STR("  "));
+		put_pair(out, "server_roots", server_root, "\n");
+	}
 	if (n_roots) {
 		ed_put(out, ED_STR("  "));
 		put_list(out, "client_roots", root_paths, n_roots);
@@ -135,7 +146,7 @@ static void put_endpoint(struct ed_spec *spec, struct ed_text *out,
 }
 
 struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
-    const char *const *root_paths, size_t n_roots)
+    const char *server_root, const char *const *root_paths, size_t n_roots)
 {
 	const struct ed_expected *expected = &spec->expected;
 	struct ed_text out = {.arena = spec->arena};
@@ -153,10 +164,12 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 		    expected->platform, expected->os);
 	put_template(spec, &out);
 	put_ca(spec, &out);
-	put_endpoint(spec, &out, device_path, root_paths, n_roots);
+	put_endpoint(spec, &out, device_path, server_root, root_paths, n_roots);
 	if (expected->controllers)
 		ed_putf(&out, "directory: { domain_controllers: [ %s ] }\n",
 		    expected->controllers);
+	if (expected->timezone)
+		put_pair(&out, "timezone", expected->timezone, "\n");
 	ed_put(&out, ED_STR("evidence: [ ./evidence ]\n"));
 	return ed_text_str(&out);
 }

@@ -25,6 +25,8 @@ enum ed_touch {
 	ED_TOUCH_IDENTITY = 1 << 10,
 	ED_TOUCH_TEMPLATE = 1 << 11,
 	ED_TOUCH_SIGNATURE = 1 << 12,
+	ED_TOUCH_REVOCATION = 1 << 13,
+	ED_TOUCH_FORM = 1 << 14,   /* the text of the profile */
 	ED_TOUCH_RECORD = 1 << 19, /* what a probe saw */
 	ED_TOUCH_SEAL = 1 << 20    /* the signature over the profile */
 };
@@ -39,9 +41,11 @@ enum ed_shows {
 	ED_SHOWS_CA = 1 << 5,       /* the case's ca */
 	ED_SHOWS_ENDPOINT = 1 << 6,
 	ED_SHOWS_DEVICE = 1 << 7,
-	ED_SHOWS_P12 = 1 << 8,    /* a PKCS#12, in the profile or beside it */
-	ED_SHOWS_CHAIN = 1 << 9,  /* certificates of CAs */
-	ED_SHOWS_RECORD = 1 << 20 /* a probe's record */
+	ED_SHOWS_P12 = 1 << 8,   /* a PKCS#12, in the profile or beside it */
+	ED_SHOWS_CHAIN = 1 << 9, /* certificates of CAs */
+	ED_SHOWS_DIRECTORY = 1 << 10, /* the account's export */
+	ED_SHOWS_SECOND = 1 << 11,    /* another certificate of the user */
+	ED_SHOWS_RECORD = 1 << 20     /* a probe's record */
 };
 
 /* Where it stops sync: the order in which one fault hides another. */
@@ -69,6 +73,7 @@ struct ed_mutator {
 	/* What somebody would report: alternatives, each ends with NULL. */
 	const char *const (*symptoms)[3];
 	unsigned n_symptoms;
+	bool scep; /* of a profile with a SCEP payload */
 };
 
 /* Each table ends with a nameless entry. */
@@ -76,14 +81,18 @@ extern const struct ed_mutator ed_name_mutators[];
 extern const struct ed_mutator ed_certificate_mutators[];
 extern const struct ed_mutator ed_sign_mutators[];
 extern const struct ed_mutator ed_mapping_mutators[];
+extern const struct ed_mutator ed_directory_mutators[];
+extern const struct ed_mutator ed_selection_mutators[];
 extern const struct ed_mutator ed_revocation_mutators[];
 extern const struct ed_mutator ed_chain_mutators[];
 extern const struct ed_mutator ed_authority_mutators[];
 extern const struct ed_mutator ed_template_mutators[];
 extern const struct ed_mutator ed_host_mutators[];
 extern const struct ed_mutator ed_profile_mutators[];
+extern const struct ed_mutator ed_structure_mutators[];
 extern const struct ed_mutator ed_seal_mutators[];
 extern const struct ed_mutator ed_endpoint_mutators[];
+extern const struct ed_mutator ed_scep_mutators[];
 
 /* All of them; n is their number. */
 const struct ed_mutator *const *ed_mutators(size_t *n);
@@ -96,6 +105,10 @@ extern const char *const ed_symptoms_ask[4][3];
 extern const char *const ed_symptoms_connect[2][3];
 extern const char *const ed_symptoms_deliver[3][3];
 extern const char *const ed_symptoms_none[1][3];
+
+/* mutators_directory.c: four variants each, by the account's export. */
+void ed_no_strong_exported(struct ed_spec *spec, unsigned variant);
+void ed_upn_mismatch_exported(struct ed_spec *spec, unsigned variant);
 
 #define ED_SYMPTOMS(table) .symptoms = (table), .n_symptoms = ED_COUNT(table)
 

@@ -10,6 +10,8 @@ static void no_strong(struct ed_spec *spec, unsigned variant)
 		    "{ os: 2022, patched: 2026-10-14 }";
 	if (variant == 2) /* some other URI */
 		spec->leaf.uri = ed_say(spec, "https://%s/", spec->domain);
+	if (variant > 3)
+		ed_no_strong_exported(spec, variant - 4);
 	if (variant == 3) /* somebody forgot the second one */
 		spec->expected.controllers = "{ os: 2019 }, { os: 2016 }";
 }
@@ -63,7 +65,7 @@ static void uri_on_old_dc(struct ed_spec *spec, unsigned variant)
 /* clang-format off */
 const struct ed_mutator ed_mapping_mutators[] = {
     { "certificate-mapping/no-strong", ED_BITES_MAP, true, ED_TOUCH_NAMES,
-	ED_SHOWS_CERTIFICATE, 4, no_strong, ED_SYMPTOMS(ed_symptoms_map) },
+	ED_SHOWS_CERTIFICATE, 8, no_strong, ED_SYMPTOMS(ed_symptoms_map) },
     { "certificate-mapping/sid-mismatch", ED_BITES_MAP, true, ED_TOUCH_NAMES,
 	ED_SHOWS_CERTIFICATE | ED_SHOWS_USER, 4, sid_mismatch,
 	ED_SYMPTOMS(ed_symptoms_map) },

@@ -163,6 +163,8 @@ static void upn_mismatch(struct ed_spec *spec, unsigned variant)
 	if (variant == 5)
 		ed_set_upn(
 		    spec, ed_say(spec, "%sx@%s", spec->login, spec->domain));
+	if (variant > 5)
+		ed_upn_mismatch_exported(spec, variant - 6);
 }
 
 static void not_a_upn(struct ed_spec *spec, unsigned variant)
@@ -294,7 +296,7 @@ const struct ed_mutator ed_name_mutators[] = {
 	ED_SHOWS_CERTIFICATE, 4, upn_missing, ED_SYMPTOMS(ed_symptoms_map) },
     { "certificate-upn/mismatch", ED_BITES_MAP, true,
 	ED_TOUCH_NAMES | ED_TOUCH_USER, ED_SHOWS_CERTIFICATE | ED_SHOWS_USER,
-	6, upn_mismatch, ED_SYMPTOMS(ed_symptoms_map) },
+	10, upn_mismatch, ED_SYMPTOMS(ed_symptoms_map) },
     { "certificate-upn/not-a-upn", ED_BITES_MAP, true,
 	ED_TOUCH_NAMES | ED_TOUCH_USER, ED_SHOWS_CERTIFICATE, 6, not_a_upn,
 	ED_SYMPTOMS(ed_symptoms_map) },

@@ -3,6 +3,7 @@
 #include "spec.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 uint64_t ed_random_next(struct ed_random *random)
@@ -352,4 +353,17 @@ void ed_spec_free(struct ed_spec *spec)
 		free_authority(&spec->strangers[i]);
 	X509_free(spec->leaf.made);
 	ed_arena_free(spec->arena);
+}
+
+void ed_edit_profile(struct ed_spec *spec, const char *from, const char *to)
+{
+	struct ed_edit *edits = spec->profile.edits;
+
+	for (size_t i = 0; i < ED_MAX_EDITS; i++) {
+		if (edits[i].from)
+			continue;
+		edits[i] = (struct ed_edit){from, to};
+		return;
+	}
+	abort();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "noise.h"
 
+#include "outputs.h"
+
 #include <string.h>
 
 static void expires_in_45_days(struct ed_spec *spec)
@@ -259,6 +261,88 @@ static void gateway_fits(struct ed_spec *spec)
 	spec->profile.eas.host = spec->expected.gateway_host;
 }
 
+/* No SID in the certificate: the account names it instead. */
+static void mapped_strongly(struct ed_spec *spec)
+{
+	static const enum ed_named forms[] = {
+	    ED_NAMED_SERIAL, ED_NAMED_SKI, ED_NAMED_KEY};
+
+	spec->leaf.uri = NULL;
+	spec->expected.template_san[2][0] = NULL;
+	spec->exported.kind =
+	    ed_pick(&spec->random, 2) ? ED_EXPORT_LDIF : ED_EXPORT_LIST;
+	spec->exported.named[0] = forms[ed_pick(&spec->random, 3)];
+	if (ed_pick(&spec->random, 2)) /* and it keeps the old one */
+		spec->exported.named[1] = ED_NAMED_OLD_SERIAL;
+	if (ed_pick(&spec->random, 2))
+		spec->expected.controllers =
+		    "{ os: 2022, patched: 2026-10-14 }";
+}
+
+static void exported(struct ed_spec *spec)
+{
+	spec->exported.kind =
+	    ed_pick(&spec->random, 2) ? ED_EXPORT_LDIF : ED_EXPORT_LIST;
+	if (ed_pick(&spec->random, 2))
+		spec->exported.named[0] = ED_NAMED_KERBEROS;
+}
+
+static void other_accounts(struct ed_spec *spec)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	ed_put(&out, ED_STR("# extended LDIF\n#\n# requesting: ALL\n#\n\n"));
+	for (unsigned i = 1; i < 4; i++)
+		ed_putf(&out,
+		    "dn: CN=Room %u,OU=Rooms,DC=ad\nobjectClass: user\n"
+		    "whenCreated: 2026110%u080000.0Z\nsAMAccountName: room%u\n"
+		    "userPrincipalName: room%u@%s\nuSNCreated: %u\n"
+		    "altSecurityIdentities: X509:<S>CN=room%u\n\n",
+		    i, i, i, i, spec->domain, 1000 + i, i);
+	ed_put_byte(&out, '\0');
+	ed_add_extra(spec, "evidence/rooms.ldif", ed_text_str(&out).p);
+}
+
+static struct ed_list_spec *add_list(struct ed_spec *spec, const char *path,
+    struct ed_authority *issuer, int from_day, int until_day)
+{
+	struct ed_list_spec *list = &spec->lists[spec->n_lists++];
+
+	*list = (struct ed_list_spec){.path = path,
+	    .issuer = issuer,
+	    .from = from_day * (int64_t)ED_DAY,
+	    .until = until_day * (int64_t)ED_DAY,
+	    .reason = ED_NOT_LISTED};
+	return list;
+}
+
+static void fresh_list(struct ed_spec *spec)
+{
+	add_list(spec, "evidence/issuing.crl", &spec->issuing, -2, 5);
+	spec->output = (struct ed_output_spec){
+	    "evidence/verify.txt", ed_verified_text, ED_VERIFIED_GOOD, false};
+}
+
+/* An old list, that held the device, beside the one that lets it go. */
+static void lists_of_before(struct ed_spec *spec)
+{
+	add_list(spec, "evidence/crl/a.crl", &spec->issuing, -9, -2)->reason =
+	    6;
+	add_list(spec, "evidence/crl/b.crl", &spec->issuing, -2, 5)->pem = true;
+	spec->output = (struct ed_output_spec){
+	    "evidence/cainfo.txt", ed_cainfo_text, 1, true};
+}
+
+/* Another authority gave somebody the same number, and took it back. */
+static void same_number_elsewhere(struct ed_spec *spec)
+{
+	add_list(spec, "evidence/other.crl",
+	    ed_add_stranger(
+		spec, "Other Issuing CA", "Elsewhere", ED_KEY_STRANGER),
+	    -2, 5)
+	    ->reason = 1;
+}
+
 const struct ed_noise ed_noises[] = {
     {"expires-in-45-days", false, expires_in_45_days},
     {"other-authorities", true, other_authorities},
@@ -293,6 +377,12 @@ const struct ed_noise ed_noises[] = {
     {"roots-not-named", false, roots_not_named},
     {"roots-in-profile", false, roots_in_profile},
     {"gateway-fits", false, gateway_fits},
+    {"mapped-strongly", false, mapped_strongly},
+    {"exported", false, exported},
+    {"other-accounts", true, other_accounts},
+    {"fresh-list", false, fresh_list},
+    {"lists-of-before", false, lists_of_before},
+    {"same-number-elsewhere", true, same_number_elsewhere},
     {0},
 };
 

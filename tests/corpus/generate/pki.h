@@ -21,6 +21,9 @@ struct ed_str ed_make_pkcs12(struct ed_spec *spec);
 
 /* The profile in a signed message, as the spec seals it. */
 struct ed_str ed_sealed(struct ed_spec *spec, struct ed_str profile);
+/* revocation.c: a revocation list, in DER or PEM. */
+struct ed_str ed_make_list(
+    struct ed_spec *spec, const struct ed_list_spec *list);
 
 /* Ends the program with a message: a generator that fails is no corpus. */
 _Noreturn void ed_give_up(const char *what);

@@ -15,7 +15,7 @@ enum {
 	DOUBLES = 90,         /* per half */
 	THIN_PER_MUTATOR = 2, /* per half */
 	HEALTHY_ROUNDS = 10,  /* over all noises; odd ones are reported */
-	MAX_PAIRS = 4096
+	MAX_PAIRS = 16384
 };
 
 /* One bundle being made. */
@@ -104,12 +104,36 @@ static void observe(
 	    mutator->symptoms[which % mutator->n_symptoms];
 }
 
+enum {
+	/* What a SCEP payload has another way, or follows from the request. */
+	OF_IDENTITY = ED_TOUCH_SUBJECT | ED_TOUCH_NAMES | ED_TOUCH_KEY |
+		      ED_TOUCH_IDENTITY | ED_TOUCH_TEMPLATE
+};
+
+static bool stands_scep(const struct ed_mutator *mutator)
+{
+	return !mutator || (!(mutator->touches & OF_IDENTITY) &&
+			       !(mutator->shows & ED_SHOWS_P12));
+}
+
+/* Some phones of a company have SCEP, where the faults allow it. */
+static void choose_base(struct bundle *b, const struct ed_mutator *first,
+    const struct ed_mutator *second)
+{
+	bool demanded = (first && first->scep) || (second && second->scep);
+	bool possible = stands_scep(first) && stands_scep(second);
+
+	if (demanded || (possible && ed_pick(&b->spec.random, 3) == 0))
+		ed_use_scep(&b->spec);
+}
+
 static void write_single(struct ed_plan *plan, const struct ed_mutator *mutator,
     unsigned variant, unsigned copy)
 {
 	struct bundle b;
 
 	begin(plan, &b, "single", variant % 2);
+	choose_base(&b, mutator, NULL);
 	mutate(&b, mutator, variant);
 	if (copy % 2) {
 		add_any_noise(&b, NULL);
@@ -137,6 +161,14 @@ struct pair {
 	const struct ed_mutator *first, *second; /* in order of masking */
 };
 
+/* A key in a file is not made by SCEP. */
+static bool fit(const struct ed_mutator *a, const struct ed_mutator *b)
+{
+	return !(a->touches & b->touches) &&
+	       !(a->scep && b->shows & ED_SHOWS_P12) &&
+	       !(b->scep && a->shows & ED_SHOWS_P12);
+}
+
 static size_t list_pairs(struct pair *pairs)
 {
 	size_t n, count = 0;
@@ -147,8 +179,8 @@ static size_t list_pairs(struct pair *pairs)
 			const struct ed_mutator *a = all[i], *b = all[k];
 			bool late = a->bites > b->bites;
 
-			if (!a->blocks || !b->blocks ||
-			    (a->touches & b->touches) || count == MAX_PAIRS)
+			if (!a->blocks || !b->blocks || !fit(a, b) ||
+			    count == MAX_PAIRS)
 				continue;
 			pairs[count++] =
 			    (struct pair){late ? b : a, late ? a : b};
@@ -203,6 +235,7 @@ static void write_double(
 	struct bundle b;
 
 	begin(plan, &b, "double", half);
+	choose_base(&b, pair->first, pair->second);
 	first = variant_of(&b, pair->first, half);
 	second = variant_of(&b, pair->second, half);
 	mutate(&b, pair->second, second);
@@ -270,6 +303,8 @@ static void keep_certificate(struct ed_spec *spec)
 	drop_profile(spec);
 	drop_expectations(spec);
 	spec->expected.roots = spec->pack.with_chain = false;
+	spec->exported.kind = ED_EXPORT_NONE;
+	spec->has_second = false;
 	spec->n_shown = 0;
 	spec->form = ED_FORM_PEM;
 }
@@ -280,6 +315,8 @@ static void keep_profile(struct ed_spec *spec)
 	spec->expected.roots = spec->pack.with_chain = false;
 	spec->profile.credentials_apart = false;
 	drop_root_payload(&spec->profile);
+	spec->exported.kind = ED_EXPORT_NONE;
+	spec->has_second = false;
 	spec->n_shown = 0;
 	spec->form = ED_FORM_NONE;
 }
@@ -296,9 +333,10 @@ static const struct {
     {"only-certificate", keep_certificate,
 	ED_SHOWS_PROFILE | ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_USER |
 	    ED_SHOWS_TEMPLATE | ED_SHOWS_CA | ED_SHOWS_DEVICE | ED_SHOWS_P12 |
-	    ED_SHOWS_RECORD},
+	    ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND | ED_SHOWS_RECORD},
     {"only-profile", keep_profile,
-	ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_RECORD},
+	ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND |
+	    ED_SHOWS_RECORD},
 };
 
 static bool is_shown(const struct ed_spec *spec, unsigned shows, unsigned drops)
@@ -323,6 +361,7 @@ static void write_thin(struct ed_plan *plan, const struct ed_mutator *mutator,
 	struct bundle b;
 
 	begin(plan, &b, "thin", half);
+	choose_base(&b, mutator, NULL);
 	variant = simple_variant_of(&b, half);
 	mutate(&b, mutator, variant);
 	losses[loss].apply(&b.spec);
@@ -356,6 +395,7 @@ static void write_healthy(
 	begin(plan, &b, "healthy", round % 2);
 	if (round % 5 < 2)
 		ed_record_init(&b.spec);
+	choose_base(&b, NULL, NULL);
 	add_noise(&b, noise);
 	for (unsigned more = round / 2 % 3; more > 0; more--)
 		add_any_noise(&b, noise);

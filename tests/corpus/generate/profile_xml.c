@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Configuration profiles in Apple's XML, as a UEM shows and delivers them. */
+#include "profile_xml.h"
 #include "bundle.h"
 #include "pki.h"
 
@@ -13,7 +14,7 @@
 
 enum { BASE64_COLUMNS = 52 };
 
-static void put_escaped(struct ed_text *out, const char *value)
+void ed_xml_escape(struct ed_text *out, const char *value)
 {
 	for (; *value; value++) {
 		if (*value == '&')
@@ -30,7 +31,7 @@ static void put_string(struct ed_text *out, const char *key, const char *value)
 	if (!value)
 		return;
 	ed_putf(out, "\t\t\t<key>%s</key>\n\t\t\t<string>", key);
-	put_escaped(out, value);
+	ed_xml_escape(out, value);
 	ed_put(out, ED_STR("</string>\n"));
 }
 
@@ -41,7 +42,7 @@ static void put_flag(struct ed_text *out, const char *key, enum ed_tri value)
 		    value == ED_TRI_TRUE ? "true" : "false");
 }
 
-static void put_data(struct ed_text *out, const char *key, struct ed_str bytes)
+void ed_xml_data(struct ed_text *out, const char *key, struct ed_str bytes)
 {
 	char *base64 = ed_alloc(out->arena, bytes.n * 4 / 3 + 8);
 	size_t n = (size_t)EVP_EncodeBlock((unsigned char *)base64,
@@ -74,22 +75,43 @@ static void end_payload(struct ed_text *out)
 	ed_put(out, ED_STR("\t\t</dict>\n"));
 }
 
-static void put_credentials(struct ed_spec *spec, struct ed_text *out)
+static void put_credentials(
+    struct ed_spec *spec, struct ed_text *out, const char *uuid)
 {
-	begin_payload(spec, out, "com.apple.security.pkcs12",
-	    spec->profile.identity_uuid, "Credentials");
-	put_data(out, "PayloadContent", ed_make_pkcs12(spec));
+	begin_payload(
+	    spec, out, "com.apple.security.pkcs12", uuid, "Credentials");
+	ed_xml_data(out, "PayloadContent", ed_make_pkcs12(spec));
 	put_string(out, "Password", spec->pack.said);
 	put_string(out, "PayloadCertificateFileName",
 	    ed_say(spec, "%s.p12", spec->login));
 	end_payload(out);
 }
 
+static void put_scep(struct ed_spec *spec, struct ed_text *out)
+{
+	begin_payload(spec, out, "com.apple.security.scep",
+	    spec->profile.identity_uuid, "SCEP");
+	ed_scep_xml(spec, out);
+	end_payload(out);
+}
+
+static void put_vpn(struct ed_spec *spec, struct ed_text *out)
+{
+	begin_payload(
+	    spec, out, spec->profile.vpn_type, ed_new_uuid(spec), "VPN");
+	put_string(out, "VPNUUID", spec->profile.vpn_uuid);
+	put_string(out, "VPNType", "VPN");
+	end_payload(out);
+}
+
 static void put_authority(struct ed_spec *spec, struct ed_text *out,
     struct ed_authority *authority, const char *type, const char *uuid)
 {
-	begin_payload(spec, out, type, uuid, "Credentials 2");
-	put_data(out, "PayloadContent",
+	/* Each payload has an identifier of its own. */
+	begin_payload(spec, out, type, uuid,
+	    uuid == spec->profile.root_uuid ? "Credentials 2"
+					    : "Credentials 3");
+	ed_xml_data(out, "PayloadContent",
 	    ed_der_of(spec, ed_make_authority(spec, authority)));
 	put_string(out, "PayloadCertificateFileName", "ca.cer");
 	end_payload(out);
@@ -107,7 +129,7 @@ static void put_wifi(struct ed_spec *spec, struct ed_text *out)
 
 static void put_inline(struct ed_spec *spec, struct ed_text *out)
 {
-	put_data(out, "Certificate", ed_make_pkcs12(spec));
+	ed_xml_data(out, "Certificate", ed_make_pkcs12(spec));
 	put_string(out, "CertificateName", spec->profile.eas.inline_name);
 	put_string(out, "CertificatePassword", spec->pack.said);
 }
@@ -129,21 +151,22 @@ static void put_optional(struct ed_text *out)
 	put_flag(out, "PreventMove", ED_TRI_FALSE);
 	put_flag(out, "PreventAppSheet", ED_TRI_FALSE);
 	put_flag(out, "disableMailRecentsSyncing", ED_TRI_FALSE);
-	put_flag(out, "OAuth", ED_TRI_FALSE);
 }
 
-static void put_account(struct ed_spec *spec, struct ed_text *out)
+static void put_account(struct ed_spec *spec, struct ed_text *out,
+    const struct ed_account_spec *eas, const char *uuid, const char *name)
 {
-	const struct ed_account_spec *eas = &spec->profile.eas;
-
-	begin_payload(spec, out, "com.apple.eas.account",
-	    spec->profile.eas_uuid, "Exchange ActiveSync");
+	begin_payload(spec, out, "com.apple.eas.account", uuid, name);
 	put_string(out, "EmailAddress", eas->email);
 	put_string(out, "UserName", eas->user);
 	put_string(out, "Host", eas->host);
 	put_flag(out, "SSL", eas->ssl);
+	put_flag(out, "OAuth",
+	    eas->oauth == ED_TRI_ABSENT && eas->chatty ? ED_TRI_FALSE
+						       : eas->oauth);
 	if (eas->inline_identity && eas->inline_first)
 		put_inline(spec, out);
+	put_string(out, "VPNUUID", eas->vpn_uuid);
 	put_string(out, "PayloadCertificateUUID", eas->identity);
 	if (eas->inline_identity && !eas->inline_first)
 		put_inline(spec, out);
@@ -187,6 +210,44 @@ static struct ed_str to_utf16(struct ed_spec *spec, struct ed_str utf8)
 	return ed_text_str(&out);
 }
 
+/* An edit that finds nothing would make a healthy bundle with a fault's name.
+ */
+static struct ed_str edited(struct ed_spec *spec, struct ed_text text)
+{
+	struct ed_str now = ed_text_str(&text);
+
+	for (size_t i = 0; i < ED_MAX_EDITS; i++) {
+		const struct ed_edit *edit = &spec->profile.edits[i];
+		struct ed_str from = ed_str_of(edit->from);
+		struct ed_text next = {.arena = spec->arena};
+		size_t at = ed_str_find(now, from);
+
+		if (!edit->from)
+			break;
+		if (at == now.n)
+			ed_give_up(edit->from);
+		ed_put(&next, ed_str_sub(now, 0, at));
+		ed_put(&next, ed_str_of(edit->to));
+		ed_put(&next, ed_str_sub(now, at + from.n, now.n));
+		now = ed_text_str(&next);
+	}
+	return now;
+}
+
+static void put_second(
+    struct ed_spec *spec, struct ed_text *out, const char *identity)
+{
+	struct ed_account_spec eas = spec->profile.eas;
+
+	eas.identity = identity;
+	if (spec->profile.second_host)
+		eas.host = spec->profile.second_host;
+	if (spec->profile.second_user)
+		eas.user = spec->profile.second_user;
+	put_account(
+	    spec, out, &eas, ed_new_uuid(spec), "Exchange ActiveSync 2");
+}
+
 struct ed_str ed_profile_xml(struct ed_spec *spec)
 {
 	const struct ed_profile_spec *profile = &spec->profile;
@@ -196,19 +257,27 @@ struct ed_str ed_profile_xml(struct ed_spec *spec)
 	if (profile->wifi)
 		put_wifi(spec, &out);
 	if (profile->credentials)
-		put_credentials(spec, &out);
+		put_credentials(spec, &out, profile->identity_uuid);
+	if (profile->scep.used)
+		put_scep(spec, &out);
+	if (profile->vpn_type)
+		put_vpn(spec, &out);
 	if (profile->root)
 		put_authority(spec, &out, spec->anchors[0],
 		    "com.apple.security.root", profile->root_uuid);
 	if (profile->issuing)
 		put_authority(spec, &out, &spec->issuing,
 		    "com.apple.security.pkcs1", profile->issuing_uuid);
-	put_account(spec, &out);
+	if (!profile->no_account)
+		put_account(spec, &out, &profile->eas, profile->eas_uuid,
+		    "Exchange ActiveSync");
+	if (profile->second)
+		put_second(spec, &out, profile->eas.identity);
 	end_profile(&out,
 	    ed_say(spec, "Exchange CBA/V_%u", 1 + ed_pick(&spec->random, 9)),
 	    profile->uuid, ed_say(spec, "%s.Exchange CBA", profile->uuid));
-	return profile->utf16 ? to_utf16(spec, ed_text_str(&out))
-			      : ed_text_str(&out);
+	return profile->utf16 ? to_utf16(spec, edited(spec, out))
+			      : edited(spec, out);
 }
 
 struct ed_str ed_credentials_profile_xml(struct ed_spec *spec)
@@ -217,8 +286,21 @@ struct ed_str ed_credentials_profile_xml(struct ed_spec *spec)
 	const char *uuid = ed_new_uuid(spec);
 
 	begin_profile(spec, &out, false);
-	put_credentials(spec, &out);
+	put_credentials(spec, &out, spec->profile.identity_uuid);
 	end_profile(&out, "Certificates/V_1", uuid,
 	    ed_say(spec, "%s.Certificates", uuid));
+	return ed_text_str(&out);
+}
+
+struct ed_str ed_second_profile_xml(struct ed_spec *spec)
+{
+	struct ed_text out = {.arena = spec->arena};
+	const char *uuid = ed_new_uuid(spec);
+	const char *identity = ed_new_uuid(spec);
+
+	begin_profile(spec, &out, false);
+	put_credentials(spec, &out, identity);
+	put_second(spec, &out, identity);
+	end_profile(&out, "Mail 2/V_1", uuid, ed_say(spec, "%s.Mail 2", uuid));
 	return ed_text_str(&out);
 }

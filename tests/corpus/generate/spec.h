@@ -138,6 +138,7 @@ struct ed_account_spec {
 	const char *email;
 	const char *user;
 	enum ed_tri ssl;
+	enum ed_tri oauth;
 	const char *identity; /* PayloadCertificateUUID */
 	bool inline_first;
 	bool inline_identity;
@@ -148,7 +149,30 @@ struct ed_account_spec {
 	const char *smime_sign_uuid;
 	const char *smime_encrypt_uuid;
 	bool chatty; /* all the optional keys */
+	const char *vpn_uuid;
 };
+
+/* A SCEP payload instead of the PKCS#12. What is NULL is as it should be. */
+struct ed_scep_spec {
+	bool used;
+	const char *url;     /* NULL: the key is absent */
+	const char *subject; /* its XML */
+	const char *names;   /* the XML of SubjectAltName */
+	bool no_names;
+	const char *challenge;
+	const char *size; /* NULL: the key is absent */
+	const char *usage_key;
+	const char *usage; /* NULL: the key is absent */
+	struct ed_str fingerprint;
+};
+
+/* The first from in the profile's text becomes to. */
+struct ed_edit {
+	const char *from;
+	const char *to;
+};
+
+enum { ED_MAX_EDITS = 4 };
 
 /* The signature over the profile. */
 enum ed_seal { ED_SEAL_NONE, ED_SEAL_SOUND, ED_SEAL_CONTENT, ED_SEAL_BITS };
@@ -156,6 +180,12 @@ enum ed_armour { ED_ARMOUR_DER, ED_ARMOUR_PEM, ED_ARMOUR_BASE64 };
 
 struct ed_profile_spec {
 	bool present;
+	bool no_account;   /* holds everything but the account */
+	bool second;       /* another account, the same but for its UUID */
+	bool second_apart; /* it stands in a second profile */
+	const char *second_host; /* NULL: the same */
+	const char *second_user;
+	struct ed_edit edits[ED_MAX_EDITS];
 	bool credentials;       /* holds the PKCS#12 payload */
 	bool credentials_apart; /* it stands in a second profile */
 	bool root;              /* holds the root's payload */
@@ -172,7 +202,36 @@ struct ed_profile_spec {
 	const char *issuing_uuid;
 	const char *eas_uuid;
 	const char *wifi_uuid;
+	const char *vpn_type; /* NULL: no VPN payload */
+	const char *vpn_uuid;
+	struct ed_scep_spec scep;
 	struct ed_account_spec eas;
+};
+
+enum ed_export_kind { ED_EXPORT_NONE, ED_EXPORT_LDIF, ED_EXPORT_LIST };
+
+/* A value of altSecurityIdentities, from the device's certificate. */
+enum ed_named {
+	ED_NAMED_NONE,
+	ED_NAMED_SERIAL, /* strong */
+	ED_NAMED_SKI,
+	ED_NAMED_KEY,
+	ED_NAMED_NAMES, /* weak */
+	ED_NAMED_SUBJECT,
+	ED_NAMED_MAIL,
+	ED_NAMED_OLD_SERIAL, /* of the one before */
+	ED_NAMED_OLD_KEY,
+	ED_NAMED_FORWARD, /* written wrongly */
+	ED_NAMED_LDAP_ORDER,
+	ED_NAMED_KERBEROS /* of no certificate */
+};
+
+/* The user's account as the directory exports it. */
+struct ed_export {
+	enum ed_export_kind kind;
+	enum ed_named named[3];
+	const char *upn; /* NULL: the expected one */
+	int64_t created; /* seconds from ED_AS_OF; 0: long ago */
 };
 
 /* What the case says should be true. */
@@ -181,6 +240,8 @@ struct ed_expected {
 	const char *email;
 	const char *upn;
 	const char *sid;
+	bool only_email;         /* of the user: neither UPN nor SID */
+	const char *timezone;    /* NULL: not said */
 	const char *controllers; /* items of a YAML list, or NULL */
 	const char *template_subject;
 	const char *template_san[4][2]; /* type and value; NULL: no row */
@@ -192,6 +253,7 @@ struct ed_expected {
 	const char *gateway_host; /* NULL: no gateway */
 	bool gateway_ends;
 	const char *service_account;
+	const char *scep_url; /* NULL: not said */
 	const char *platform;
 	const char *os;
 	const char *const *observed; /* NULL-terminated, or NULL */
@@ -255,6 +317,7 @@ struct ed_record_spec {
 	struct ed_node_spec nodes[2];
 	unsigned n_nodes;
 };
+struct ed_spec;
 
 enum ed_form {
 	ED_FORM_PEM,
@@ -262,6 +325,27 @@ enum ed_form {
 	ED_FORM_PKCS12,
 	ED_FORM_BUNDLE,
 	ED_FORM_NONE
+};
+
+/* A revocation list; made when the bundle is written. */
+struct ed_list_spec {
+	const char *path;
+	struct ed_authority *issuer;
+	int64_t from; /* seconds from ED_AS_OF */
+	int64_t until;
+	int reason; /* why the leaf is on it; ED_NOT_LISTED: it is not */
+	bool pem;
+	bool delta;
+};
+
+enum { ED_NOT_LISTED = -1, ED_MAX_LISTS = 4 };
+
+/* What certutil prints; made when the bundle is written. */
+struct ed_output_spec {
+	const char *path; /* NULL: none */
+	const char *(*make)(struct ed_spec *spec, unsigned variant);
+	unsigned variant;
+	bool utf16; /* as PowerShell redirects it */
 };
 
 struct ed_extra {
@@ -290,8 +374,13 @@ struct ed_spec {
 	unsigned n_shown;
 	struct ed_authority *anchors[2]; /* client roots */
 	unsigned n_anchors;
+	struct ed_authority *server_root; /* that the case names, or NULL */
 
 	struct ed_leaf leaf;
+	struct ed_leaf second; /* another one of the user, in a file alone */
+	bool has_second;
+	const char *second_file;
+	struct ed_export exported;
 	struct ed_pack pack;
 	struct ed_profile_spec profile;
 	struct ed_expected expected;
@@ -304,17 +393,24 @@ struct ed_spec {
 	bool crlf;
 	struct ed_extra extras[ED_MAX_EXTRAS];
 	unsigned n_extras;
+	struct ed_list_spec lists[ED_MAX_LISTS];
+	unsigned n_lists;
+	struct ed_output_spec output;
 };
 
 /* A healthy one. arena and keys are borrowed. */
 void ed_spec_init(struct ed_spec *spec, struct ed_arena *arena, EVP_PKEY **keys,
     uint64_t seed);
 void ed_spec_free(struct ed_spec *spec);
+/* The device asks for its certificate by itself. */
+void ed_use_scep(struct ed_spec *spec);
 
 /* Text in the spec's arena. */
 const char *ed_say(struct ed_spec *spec, const char *format, ...)
     ED_PRINTF(2, 3);
 const char *ed_new_uuid(struct ed_spec *spec);
+/* Changes the text of the profile once it is written. */
+void ed_edit_profile(struct ed_spec *spec, const char *from, const char *to);
 /* Another certification authority, signed by itself, in no file yet. */
 struct ed_authority *ed_add_stranger(
     struct ed_spec *spec, const char *name, const char *org, int key);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A text, line by line, without holding it: exports of a directory are larger
+ * than memory should be. Lines come as UTF-8, whatever the file is in.
+ */
+#ifndef ED_BASE_LINES_H
+#define ED_BASE_LINES_H
+
+#include "base/arena.h"
+
+/* Longest line that is handed out whole: a picture in base64. */
+#define ED_MAX_LINE (1u << 20)
+
+struct ed_lines;
+
+/* Reads the file at path, or bytes, which must stay; NULL and why not. */
+struct ed_lines *ed_lines_of_file(
+    const char *path, uint64_t limit, struct ed_error *err);
+struct ed_lines *ed_lines_of(struct ed_str bytes);
+/*
+ * The next line without its end, good until the next call. What is longer
+ * than ED_MAX_LINE is cut. False at the end, and when reading failed.
+ */
+bool ed_lines_next(struct ed_lines *lines, struct ed_str *line);
+/* Of the line handed out last, from 1. */
+unsigned ed_lines_number(const struct ed_lines *lines);
+/* Why reading ended before the end, or what was lost; or NULL. */
+const char *ed_lines_damage(const struct ed_lines *lines);
+/* The whole size, and the SHA-256 in hex; only at the end. */
+uint64_t ed_lines_bytes(const struct ed_lines *lines);
+struct ed_str ed_lines_sha256(struct ed_lines *lines, struct ed_arena *arena);
+/* Takes NULL. */
+void ed_lines_free(struct ed_lines *lines);
+
+#endif

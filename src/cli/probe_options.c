@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/probe_options.h"
+#include "cli/place.h"
+
+enum { DEFAULT_SECONDS = 10, MAX_SECONDS = 600 };
+
+static bool read_timeout(const char *text, unsigned *ms, struct ed_error *err)
+{
+	struct ed_str digits = ed_str_of(text);
+	unsigned n = 0;
+
+	for (size_t i = 0; i < digits.n && n <= MAX_SECONDS; i++) {
+		if (digits.p[i] < '0' || digits.p[i] > '9')
+			n = MAX_SECONDS;
+		n = n * 10 + (unsigned char)digits.p[i] - '0';
+	}
+	if (n == 0 || n > MAX_SECONDS)
+		return ed_fail(err,
+		    "--timeout takes 1 to %d seconds, not \"%s\"", MAX_SECONDS,
+		    text);
+	*ms = n * 1000;
+	return true;
+}
+
+static bool read_connect_to(
+    const char *text, struct ed_probe_place *out, struct ed_error *err)
+{
+	if (!ed_place_parse(ed_str_of(text), &out->host, &out->port))
+		return ed_fail(err,
+		    "--connect-to takes ADDRESS[:PORT] or "
+		    "[IPV6-ADDRESS]:PORT, not \"%s\"",
+		    text);
+	return true;
+}
+
+static bool read_proxy(
+    const char *text, struct ed_probe_place *out, struct ed_error *err)
+{
+	if (!ed_place_parse(ed_str_of(text), &out->host, &out->port) ||
+	    !out->port)
+		return ed_fail(
+		    err, "--proxy takes HOST:PORT, not \"%s\"", text);
+	return true;
+}
+
+/* The first option that means nothing without a probe, or NULL. */
+static const char *first_of_probe(const struct ed_probe_options *o)
+{
+	if (o->connect_to)
+		return "--connect-to";
+	if (o->proxy)
+		return "--proxy";
+	if (o->timeout)
+		return "--timeout";
+	if (o->record)
+		return "--record";
+	if (o->provision)
+		return "--provision";
+	if (o->folder_sync)
+		return "--folder-sync";
+	return o->upload_test ? "--upload-test" : NULL;
+}
+
+static bool check(const struct ed_probe_options *o, struct ed_error *err)
+{
+	const char *given = o->probe ? "--probe" : first_of_probe(o);
+
+	if (given && o->offline)
+		return ed_fail(err,
+		    "--offline and %s exclude each other: one forbids what "
+		    "the other asks for",
+		    given);
+	if (given && !o->probe && !o->endpoint)
+		return ed_fail(err,
+		    "%s needs an endpoint to probe: add --endpoint "
+		    "HOST[:PORT], or --probe for the case's",
+		    given);
+	return true;
+}
+
+bool ed_probe_wish(const struct ed_probe_options *o, struct ed_probe_wish *out,
+    struct ed_error *err)
+{
+	*out = (struct ed_probe_wish){
+	    .wanted = (o->probe || o->endpoint) && !o->offline,
+	    .timeout_ms = DEFAULT_SECONDS * 1000,
+	    .record = o->record,
+	    .provision = o->provision,
+	    .folder_sync = o->folder_sync,
+	    .upload_test = o->upload_test};
+	return check(o, err) &&
+	       (!o->timeout ||
+		   read_timeout(o->timeout, &out->timeout_ms, err)) &&
+	       (!o->proxy || read_proxy(o->proxy, &out->proxy, err)) &&
+	       (!o->connect_to ||
+		   read_connect_to(o->connect_to, &out->connect_to, err));
+}
