@@ -149,4 +149,5 @@ const struct ed_loader ed_loader_directory = {
     .recognise = recognise,
     .load = load,
     .load_file = load_file,
+    .limit = ED_MAX_BULK,
 };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From paths to inputs: each file is given to the loader that knows it. */
 #include "load/loader.h"
-#include "load/postponed.h"
 
 #include "base/encoding.h"
 #include "base/file.h"
@@ -229,7 +228,7 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 	struct ed_str bytes = {NULL, 0};
 	struct ed_error err = {""};
 
-	if (ed_put_off(c, in, path) || ed_postpone_large(c, in, path))
+	if (ed_defer_file(c, in, path))
 		return;
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
