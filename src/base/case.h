@@ -44,14 +44,6 @@ struct ed_seal {
 	struct ed_str signature;
 };
 
-/* A CRL that waits until all certificates are known. */
-struct ed_postponed {
-	struct ed_input *in;
-	struct ed_ref ref;
-	const char *path;  /* of a file that holds nothing else, or NULL */
-	struct ed_str der; /* in waiting */
-};
-
 struct ed_case {
 	struct ed_arena arena;
 	struct ed_facts facts; /* pointers below are filled by ed_case_facts */
@@ -66,18 +58,16 @@ struct ed_case {
 	struct ed_list signed_profiles; /* struct ed_signed_profile */
 	struct ed_list accounts;        /* struct ed_directory_account * */
 
-	/* Read last, when it is known what to keep of them. */
-	struct ed_list deferred; /* struct ed_deferred */
-	struct ed_list crls;            /* struct ed_crl * */
-	struct ed_list seals;           /* struct ed_seal, of crls */
-	struct ed_list verifications;   /* struct ed_verification * */
-	struct ed_list ca_infos;        /* struct ed_ca_info * */
+	struct ed_list crls;          /* struct ed_crl * */
+	struct ed_list seals;         /* struct ed_seal, of crls */
+	struct ed_list verifications; /* struct ed_verification * */
+	struct ed_list ca_infos;      /* struct ed_ca_info * */
 
-	/* CRLs not read yet, and the bytes of those that are in memory. */
-	struct ed_list postponed; /* struct ed_postponed */
+	/* Read last, when it is known what to keep of it; and its bytes. */
+	struct ed_list deferred; /* struct ed_deferred */
 	struct ed_arena waiting;
-	struct ed_list probes;          /* struct ed_probe * */
-	struct ed_list nodes;           /* struct ed_node * */
+	struct ed_list probes; /* struct ed_probe * */
+	struct ed_list nodes;  /* struct ed_node * */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */
@@ -125,12 +115,17 @@ struct ed_case {
 
 struct ed_loader;
 
-/* An input that is read when all others are. */
+/* What is read when all else is known. */
 struct ed_deferred {
+	enum {
+		ED_WAITS_AS_FILE,  /* bytes are its head */
+		ED_WAITS_AS_BYTES, /* bytes are the whole input */
+		ED_WAITS_AS_CRL    /* bytes are one CRL of the input */
+	} form;
 	struct ed_input *in;
-	const struct ed_loader *loader;
-	struct ed_str bytes; /* of standard input; else the path is read */
-	bool held;
+	const struct ed_loader *loader; /* NULL: of a CRL */
+	struct ed_ref ref;              /* of a CRL */
+	struct ed_str bytes;            /* in waiting */
 };
 
 /* A private key that a probe may present. */

@@ -67,3 +67,14 @@ struct ed_der ed_der_in(struct ed_str body)
 {
 	return (struct ed_der){body};
 }
+
+bool ed_der_open(struct ed_str value, unsigned char tag, struct ed_der *inside)
+{
+	struct ed_der cursor = ed_der_in(value);
+	struct ed_str body;
+
+	if (!ed_der_take(&cursor, tag, &body) || !ed_der_empty(&cursor))
+		return false;
+	*inside = ed_der_in(body);
+	return true;
+}

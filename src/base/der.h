@@ -48,5 +48,7 @@ bool ed_der_next(struct ed_der *cursor, struct ed_element *out);
 bool ed_der_take(struct ed_der *cursor, unsigned char tag, struct ed_str *body);
 bool ed_der_empty(const struct ed_der *cursor);
 struct ed_der ed_der_in(struct ed_str body);
+/* Into the one element of this tag that value is, with nothing behind it. */
+bool ed_der_open(struct ed_str value, unsigned char tag, struct ed_der *inside);
 
 #endif

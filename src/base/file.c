@@ -128,31 +128,6 @@ bool ed_file_read(struct ed_arena *arena, const char *path, size_t limit,
 	return ok;
 }
 
-bool ed_file_head(struct ed_arena *arena, const char *path, size_t n,
-    struct ed_str *out, struct ed_error *err)
-{
-	char *p = ed_alloc(arena, n);
-	size_t got = 0;
-	ssize_t more = 1;
-	struct stat st;
-	int fd = -1;
-
-	if (!open_regular(path, &fd, &st, err))
-		return false;
-	while (got < n && more > 0) {
-		more = read(fd, p + got, n - got);
-		if (more < 0 && errno == EINTR)
-			more = 1;
-		else if (more > 0)
-			got += (size_t)more;
-	}
-	close(fd);
-	if (more < 0)
-		return fail_errno(err, path);
-	*out = (struct ed_str){p, got};
-	return true;
-}
-
 static bool write_all(int fd, struct ed_str bytes)
 {
 	while (bytes.n) {

@@ -19,10 +19,6 @@ ED_MUST_USE bool ed_file_read(struct ed_arena *arena, const char *path,
 ED_MUST_USE bool ed_file_open(const char *path, uint64_t limit, int *fd,
     uint64_t *size, struct ed_error *err);
 
-/* At most n bytes from the start of a regular file. */
-ED_MUST_USE bool ed_file_head(struct ed_arena *arena, const char *path,
-    size_t n, struct ed_str *out, struct ed_error *err);
-
 /* What stands behind the last "/" of a path. */
 struct ed_str ed_path_name(struct ed_str path);
 

@@ -270,3 +270,20 @@ void ed_lines_free(struct ed_lines *lines)
 	free(lines->room);
 	free(lines);
 }
+
+bool ed_line_take(struct ed_str *rest, struct ed_str *line)
+{
+	const struct ed_str s = *rest;
+	size_t n = 0, end;
+
+	if (s.n == 0)
+		return false;
+	while (n < s.n && s.p[n] != '\n' && s.p[n] != '\r')
+		n++;
+	end = n < s.n ? n + 1 : n;
+	if (end < s.n && s.p[n] == '\r' && s.p[end] == '\n')
+		end++;
+	*line = ed_str_sub(s, 0, n);
+	*rest = ed_str_sub(s, end, s.n);
+	return true;
+}

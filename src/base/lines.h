@@ -32,4 +32,10 @@ struct ed_str ed_lines_sha256(struct ed_lines *lines, struct ed_arena *arena);
 /* Takes NULL. */
 void ed_lines_free(struct ed_lines *lines);
 
+/*
+ * Of a text in memory: takes the first line of rest, without its end, which is
+ * LF, CRLF or CR. False when there is none.
+ */
+bool ed_line_take(struct ed_str *rest, struct ed_str *line);
+
 #endif

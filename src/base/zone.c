@@ -7,6 +7,7 @@
 #include "base/zone.h"
 
 #include "base/file.h"
+#include "base/zone_rule.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,6 +27,7 @@ struct table {
 	const unsigned char *kinds; /* 1 octet each */
 	const unsigned char *types; /* 6 octets each */
 	size_t n_times, n_types;
+	struct ed_str rule; /* behind the last change; empty: none */
 };
 
 static int64_t number(const unsigned char *p, size_t n)
@@ -62,6 +64,7 @@ static bool read_table(struct ed_str s, struct table *out)
 {
 	const unsigned char *p;
 	size_t counts[6], first;
+	struct ed_str rule;
 
 	if (!read_counts(s, counts) || s.p[4] < '2')
 		return false;
@@ -73,11 +76,13 @@ static bool read_table(struct ed_str s, struct table *out)
 	    counts[4] == 0)
 		return false;
 	p = (const unsigned char *)s.p + HEADER;
+	rule = ed_str_sub(s, HEADER + body_size(counts, 8), s.n);
 	*out = (struct table){.times = p,
 	    .kinds = p + 8 * counts[3],
 	    .types = p + 9 * counts[3],
 	    .n_times = counts[3],
-	    .n_types = counts[4]};
+	    .n_types = counts[4],
+	    .rule = ed_str_trim(rule)};
 	return true;
 }
 
@@ -101,41 +106,14 @@ static void try_offset(const struct table *t, size_t i, int64_t local,
 	*found = true;
 }
 
-/*
- * Behind the last change a rule applies that is not read here: both of the
- * last two offsets may then be in force.
- */
-static bool after_last(
-    const struct table *t, int64_t local, int64_t *earliest, int64_t *latest)
-{
-	bool found = false;
-
-	for (size_t i = t->n_times > 2 ? t->n_times - 2 : 0; i < t->n_times;
-	     i++) {
-		const size_t kind = t->kinds[i];
-		int64_t at;
-
-		if (kind >= t->n_types)
-			return false;
-		at = local - number(t->types + 6 * kind, 4);
-		*earliest = !found || at < *earliest ? at : *earliest;
-		*latest = !found || at > *latest ? at : *latest;
-		found = true;
-	}
-	return found;
-}
-
 static bool by_table(
     const struct table *t, int64_t local, int64_t *earliest, int64_t *latest)
 {
 	bool found = false;
 
-	if (t->n_times == 0) {
-		*earliest = *latest = local - number(t->types, 4);
-		return true;
-	}
-	if (local > number(t->times + 8 * (t->n_times - 1), 8) + EAST)
-		return after_last(t, local, earliest, latest);
+	if (t->n_times == 0 ||
+	    local > number(t->times + 8 * (t->n_times - 1), 8) + EAST)
+		return ed_zone_rule_span(t->rule, local, earliest, latest);
 	for (size_t i = 0; i < t->n_times; i++)
 		try_offset(t, i, local, earliest, latest, &found);
 	return found;

@@ -6,6 +6,7 @@
  * below it is hit on the same day, and each looks sound by itself.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/name.h>
 
 static const char no_chain[] =
     "the certificate of a CA in the chain was not given";
@@ -113,8 +114,8 @@ static bool bears_name(
     const struct ed_certificate *authority, const struct ed_certificate *below)
 {
 	return authority != below &&
-	       ed_str_eq(authority->subject.der, below->issuer.der) &&
-	       !ed_str_eq(authority->sha256, below->sha256);
+	       ed_name_is(&authority->subject, &below->issuer) &&
+	       !ed_certificate_is(authority, below);
 }
 
 /* What the certificates of the issuer's name say of its key. */

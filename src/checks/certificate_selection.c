@@ -7,6 +7,7 @@
  * same happens with a certificate made for signing mail, or for a server.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/name.h>
 #include <easdoctor/selection.h>
 
 static bool shares_upn(
@@ -25,8 +26,7 @@ static bool is_of_same(
 {
 	if (a->n_upns && b->n_upns)
 		return shares_upn(a, b);
-	return a->subject.n_attributes > 0 &&
-	       ed_str_eq(a->subject.der, b->subject.der);
+	return ed_name_is(&a->subject, &b->subject);
 }
 
 /* Another that fits, the last to end, or NULL. */

@@ -8,6 +8,7 @@
  */
 #include <easdoctor/check.h>
 #include <easdoctor/lookup.h>
+#include <easdoctor/name.h>
 #include <easdoctor/scep.h>
 #include <easdoctor/url.h>
 
@@ -307,7 +308,8 @@ static void settle_usage(const struct ed_facts *facts,
 
 static bool has_hash(const struct ed_certificate *cert, struct ed_str hex)
 {
-	return ed_str_ieq(cert->sha1, hex) || ed_str_ieq(cert->sha256, hex);
+	return hex.n &&
+	       (ed_str_ieq(cert->sha1, hex) || ed_str_ieq(cert->sha256, hex));
 }
 
 /* The CA certificate that issued the device's, as far as names tell. */
@@ -317,8 +319,8 @@ static const struct ed_certificate *find_issuer(const struct ed_facts *facts)
 
 	for (size_t i = 0; device && i < facts->n_certificates; i++)
 		if (facts->certificates[i]->is_ca &&
-		    ed_str_eq(facts->certificates[i]->subject.der,
-			device->issuer.der))
+		    ed_name_is(
+			&facts->certificates[i]->subject, &device->issuer))
 			return facts->certificates[i];
 	return NULL;
 }

@@ -13,8 +13,8 @@ static bool is_same(
     const struct ed_certificate *a, const struct ed_certificate *b)
 {
 	/* A root that was renewed with its key is as good. */
-	return ed_str_eq(a->sha256, b->sha256) ||
-	       (ed_str_eq(a->key.sha256, b->key.sha256) &&
+	return ed_certificate_is(a, b) ||
+	       (a->key.sha256.n && ed_str_eq(a->key.sha256, b->key.sha256) &&
 		   ed_str_eq(a->subject.der, b->subject.der));
 }
 

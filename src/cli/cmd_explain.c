@@ -8,20 +8,6 @@
 
 #include <string.h>
 
-struct options {
-	struct ed_list plugins;
-	struct ed_list rules;
-};
-
-#define AT(field) offsetof(struct options, field)
-
-static const struct ed_option options[] = {
-    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
-	"Load this plugin first; repeatable", NULL},
-    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
-	"A site's own words and severities; repeatable", NULL},
-    {0}};
-
 static const char *const blocks_words[] = {"every device", "this user",
     "some operations", "nothing yet, but later", "nothing"};
 static const char *const prior_words[] = {"a common cause", "a frequent cause",
@@ -194,8 +180,8 @@ static int unknown_id(
 	    id);
 }
 
-static int explain(
-    struct ed_arena *arena, const struct options *o, const char *id)
+static int explain(struct ed_arena *arena, const struct ed_knowledge_options *o,
+    const char *id)
 {
 	struct ed_text text = {.arena = arena};
 	const struct ed_page page = {.out = &text, .width = 80};
@@ -229,7 +215,7 @@ const struct ed_command_line ed_command_explain = {
     .summary = "Tell a finding's whole story: what, why, fix, proof, sources",
     .examples = "  easdoctor explain certificate-upn/missing\n"
 		"  easdoctor explain profile-host\n",
-    .options = options,
-    .size = sizeof(struct options),
+    .options = ed_knowledge_options,
+    .size = sizeof(struct ed_knowledge_options),
     .run = run,
 };

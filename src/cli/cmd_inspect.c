@@ -38,7 +38,6 @@ static bool load(struct ed_case *c, const struct options *o,
 	for (size_t i = 0; i < operands->n; i++)
 		ed_load_path(c, ED_ITEMS(*operands, const char *)[i], true);
 	ed_load_deferred(c);
-	ed_load_postponed(c);
 	ed_case_forget_password(c);
 	ed_derive(c);
 	return true;

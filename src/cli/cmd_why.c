@@ -11,20 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct options {
-	struct ed_list plugins;
-	struct ed_list rules;
-};
-
-#define AT(field) offsetof(struct options, field)
-
-static const struct ed_option options[] = {
-    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
-	"Load this plugin first; repeatable", NULL},
-    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
-	"A site's own words and severities; repeatable", NULL},
-    {0}};
-
 /* A case that holds nothing but the symptom. */
 struct question {
 	struct ed_case c;
@@ -159,8 +145,8 @@ static int unknown_symptom(struct ed_arena *arena,
 	    near ? "\"?" : "");
 }
 
-static int why(
-    struct ed_arena *arena, const struct options *o, struct ed_str symptom)
+static int why(struct ed_arena *arena, const struct ed_knowledge_options *o,
+    struct ed_str symptom)
 {
 	struct ed_text text = {.arena = arena};
 	const struct ed_page page = {.out = &text, .width = 80};
@@ -213,7 +199,7 @@ const struct ed_command_line ed_command_why = {
     .examples = "  easdoctor why 403.16\n"
 		"  easdoctor why Cannot Get Mail\n"
 		"  easdoctor why \"401 without WWW-Authenticate\"\n",
-    .options = options,
-    .size = sizeof(struct options),
+    .options = ed_knowledge_options,
+    .size = sizeof(struct ed_knowledge_options),
     .run = run,
 };

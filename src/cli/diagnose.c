@@ -84,7 +84,6 @@ static bool load_all(
 			ed_load_path(c,
 			    ED_ITEMS(request->evidence, const char *)[i], true);
 	ed_load_deferred(c);
-	ed_load_postponed(c);
 	return true;
 }
 

@@ -4,6 +4,17 @@
 #include "engine/plugin.h"
 #include "engine/rule_read.h"
 
+#include <stddef.h>
+
+#define AT(field) offsetof(struct ed_knowledge_options, field)
+
+const struct ed_option ed_knowledge_options[] = {
+    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
+	"Load this plugin first; repeatable", NULL},
+    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
+	"A site's own words and severities; repeatable", NULL},
+    {0}};
+
 bool ed_knowledge_load(struct ed_arena *arena, const struct ed_list *plugins,
     const struct ed_list *folders, struct ed_knowledge *out,
     struct ed_error *err)

@@ -3,6 +3,7 @@
 #ifndef ED_CLI_KNOWLEDGE_H
 #define ED_CLI_KNOWLEDGE_H
 
+#include "cli/options.h"
 #include "engine/rule.h"
 #include "engine/run.h"
 
@@ -10,6 +11,14 @@ struct ed_knowledge {
 	struct ed_registry registry;
 	struct ed_rules rules;
 };
+
+/* What a command takes that needs nothing but knowledge. */
+struct ed_knowledge_options {
+	struct ed_list plugins;
+	struct ed_list rules;
+};
+
+extern const struct ed_option ed_knowledge_options[];
 
 /*
  * plugins and folders are lists of const char *. Without either, the rules

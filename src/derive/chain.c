@@ -70,9 +70,8 @@ static X509 *decode(struct search *s, size_t i)
 static bool is_anchor(const struct search *s, const struct ed_certificate *cert)
 {
 	for (size_t i = 0; i < s->anchors.n; i++)
-		if (ed_str_eq(ED_ITEMS(s->anchors, struct ed_certificate *)[i]
-				  ->sha256,
-			cert->sha256))
+		if (ed_certificate_is(
+			ED_ITEMS(s->anchors, struct ed_certificate *)[i], cert))
 			return true;
 	return false;
 }
@@ -116,10 +115,10 @@ static bool may_name(const struct ed_name *issuer, const struct ed_name *name)
 /* One that is on the path already, or was tried as a copy. */
 static bool is_known(const struct search *s, size_t candidate)
 {
-	struct ed_str sha256 = cert_at(s, candidate)->sha256;
+	const struct ed_certificate *cert = cert_at(s, candidate);
 
 	for (size_t i = 0; i < s->path.n; i++)
-		if (ed_str_eq(s->path.certs[i]->sha256, sha256))
+		if (ed_certificate_is(s->path.certs[i], cert))
 			return true;
 	return s->copies[candidate];
 }
@@ -277,7 +276,10 @@ static int by_sha256(const void *a, const void *b)
 	return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-/* Once: a hostile chain visits thousands of them from hundreds of places. */
+/*
+ * Once: a hostile chain visits thousands of them from hundreds of places. One
+ * from a text may have no hash; it is in no chain.
+ */
 static bool *find_copies(struct ed_case *c)
 {
 	size_t n = c->certificates.n;
@@ -293,6 +295,7 @@ static bool *find_copies(struct ed_case *c)
 	qsort(sorted, n, sizeof(*sorted), by_sha256);
 	for (size_t i = 1; i < n; i++)
 		copies[sorted[i].at] =
+		    sorted[i].sha256.n &&
 		    ed_str_eq(sorted[i - 1].sha256, sorted[i].sha256);
 	return copies;
 }

@@ -272,8 +272,10 @@ static bool is_same_certificate(
 		return false;
 	if (!c->facts.device_certificate)
 		return c->ambiguous.n == 0;
-	return ed_str_ieq(
-	    c->facts.device_certificate->sha256, probe->certificate_sha256);
+	/* The device's may be known from a text, without this hash. */
+	return probe->certificate_sha256.n &&
+	       ed_str_ieq(c->facts.device_certificate->sha256,
+		   probe->certificate_sha256);
 }
 
 /* What a probe saw and is not judged must not go unnoticed. */

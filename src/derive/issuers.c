@@ -201,7 +201,8 @@ static struct issuer *find_issuer(
 	for (size_t i = 0; i < issuers->n; i++) {
 		struct issuer *issuer = &issuers->items[i];
 
-		if (ed_str_eq(issuer->cert->subject.der, leaf->issuer.der))
+		if (leaf->issuer.der.n &&
+		    ed_str_eq(issuer->cert->subject.der, leaf->issuer.der))
 			return issuer->lone && issuer->verifying ? issuer
 								 : NULL;
 	}
@@ -220,7 +221,7 @@ static bool is_above(
     const struct ed_chain *above, const struct ed_certificate *leaf)
 {
 	for (size_t i = 0; i < above->n_links; i++)
-		if (ed_str_eq(above->links[i]->sha256, leaf->sha256))
+		if (ed_certificate_is(above->links[i], leaf))
 			return true;
 	return false;
 }

@@ -217,7 +217,7 @@ static enum ed_answer find_use(
 
 			if (!its)
 				continue;
-			if (ed_str_eq(its->sha256, cert->sha256))
+			if (ed_certificate_is(its, cert))
 				return ED_YES;
 			used = ED_NO;
 		}
@@ -233,11 +233,10 @@ static enum ed_answer find_key(
 	for (size_t i = 0; i < c->identities.n; i++) {
 		const struct ed_identity *one =
 		    ED_ITEMS(c->identities, struct ed_identity *)[i];
-		const bool its =
-		    one->certificate &&
-		    ed_str_eq(one->certificate->sha256, cert->sha256);
+		const bool its = one->certificate &&
+				 ed_certificate_is(one->certificate, cert);
 
-		if (one->has_key &&
+		if (one->has_key && one->key.sha256.n &&
 		    ed_str_eq(one->key.sha256, cert->key.sha256))
 			return ED_YES;
 		if (its && one->has_key && one->key_matches == ED_YES)
@@ -259,9 +258,8 @@ static bool is_listed_before(
     const struct ed_list *list, const struct ed_certificate *cert)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (ed_str_eq(
-			ED_ITEMS(*list, struct ed_offer)[i].certificate->sha256,
-			cert->sha256))
+		if (ed_certificate_is(
+			ED_ITEMS(*list, struct ed_offer)[i].certificate, cert))
 			return true;
 	return false;
 }
@@ -276,7 +274,7 @@ static void add(
 	if (list->n == ED_MAX_CANDIDATES || is_listed_before(list, cert))
 		return;
 	one = ED_PUSH(&c->arena, list, struct ed_offer);
-	chain = device && ed_str_eq(cert->sha256, device->sha256)
+	chain = device && ed_certificate_is(cert, device)
 		    ? device->chain
 		    : ed_chain_of(c, cert);
 	one->certificate = cert;

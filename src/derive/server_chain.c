@@ -103,7 +103,7 @@ static bool signed_by(struct trust *t, const struct ed_certificate *subject,
 static bool is_root(const struct trust *t, const struct ed_certificate *cert)
 {
 	for (size_t i = 0; i < t->roots.n; i++)
-		if (ed_str_eq(item(&t->roots, i)->sha256, cert->sha256))
+		if (ed_certificate_is(item(&t->roots, i), cert))
 			return true;
 	return false;
 }

@@ -11,11 +11,10 @@
 #include "base/file.h"
 #include "base/url.h"
 #include "load/loader.h"
+#include "load/xml.h"
 
 #include <easdoctor/limits.h>
 
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <string.h>
 
 enum { HEAD = 4096 };
@@ -280,16 +279,11 @@ static const xmlSAXHandler handlers = {
 
 static void parse(struct reader *r, struct ed_str text)
 {
-	r->xml = xmlCreateMemoryParserCtxt(text.p, (int)text.n);
-	if (!r->xml)
-		return;
-	xmlCtxtUseOptions(r->xml,
-	    XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES);
-	xmlDictSetLimit(r->xml->dict, ED_MAX_XML_NAMES);
-	*r->xml->sax = handlers;
-	r->xml->userData = r;
-	xmlParseDocument(r->xml);
-	xmlFreeParserCtxt(r->xml);
+	const struct ed_xml xml = {
+	    .handlers = &handlers, .context = r, .names = ED_MAX_XML_NAMES};
+
+	if (!ed_xml_parse(&xml, text, &r->xml))
+		ed_damage(r->c, r->in, "libxml2 could not start");
 }
 
 /* What is not looked at must not pass for healthy. */

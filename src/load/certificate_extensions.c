@@ -23,13 +23,11 @@ static bool add_oid(
 static bool read_purposes(
     struct ed_reading *r, struct ed_str value, struct ed_list *list)
 {
-	struct ed_der cursor = ed_der_in(value);
+	struct ed_der cursor;
 	struct ed_str body;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	while (!ed_der_empty(&cursor))
 		if (!ed_der_take(&cursor, ED_DER_OID, &body) ||
 		    !add_oid(r, list, body))
@@ -52,13 +50,11 @@ static bool read_eku(struct ed_reading *r, struct ed_str value)
 static bool read_policy_list(
     struct ed_reading *r, struct ed_str value, struct ed_list *list)
 {
-	struct ed_der cursor = ed_der_in(value), policy;
+	struct ed_der cursor, policy;
 	struct ed_str body;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	while (!ed_der_empty(&cursor)) {
 		if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body))
 			return false;
@@ -129,13 +125,11 @@ static bool read_path_length(struct ed_str integer, int *out)
 
 static bool read_basic(struct ed_reading *r, struct ed_str value)
 {
-	struct ed_der cursor = ed_der_in(value);
-	struct ed_str body, item;
+	struct ed_der cursor;
+	struct ed_str item;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	if (ed_der_take(&cursor, ED_DER_BOOLEAN, &item)) {
 		if (item.n != 1)
 			return false;
@@ -161,16 +155,7 @@ static bool read_ski(struct ed_reading *r, struct ed_str value)
 
 static bool read_aki(struct ed_reading *r, struct ed_str value)
 {
-	struct ed_der cursor = ed_der_in(value);
-	struct ed_str body, id;
-
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
-		return false;
-	cursor = ed_der_in(body);
-	if (ed_der_take(&cursor, ED_DER_CONTEXT(0), &id))
-		r->cert->aki = ed_hex(&r->c->arena, id);
-	return true;
+	return ed_der_authority_key(&r->c->arena, value, &r->cert->aki);
 }
 
 static const struct extension {
@@ -234,31 +219,23 @@ static void read_known(struct ed_reading *r, size_t which, struct ed_str value)
 
 static bool read_extension(struct ed_reading *r, struct ed_str body)
 {
-	struct ed_der cursor = ed_der_in(body);
-	struct ed_str oid, critical, value;
+	struct ed_extension it;
 
-	if (!ed_der_take(&cursor, ED_DER_OID, &oid) || !ed_is_oid(oid))
-		return false;
-	if (ed_der_take(&cursor, ED_DER_BOOLEAN, &critical) && critical.n != 1)
-		return false;
-	if (!ed_der_take(&cursor, ED_DER_OCTET_STRING, &value) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_extension(body, &it))
 		return false;
 	for (size_t i = 0; i < ED_COUNT(extensions); i++)
-		if (ed_str_eq(oid, extensions[i].oid))
-			read_known(r, i, value);
+		if (ed_str_eq(it.oid, extensions[i].oid))
+			read_known(r, i, it.value);
 	return true;
 }
 
 static bool read_all(struct ed_reading *r, struct ed_str body)
 {
-	struct ed_der cursor = ed_der_in(body);
+	struct ed_der cursor;
 	struct ed_str item;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &item) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(body, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(item);
 	while (!ed_der_empty(&cursor))
 		if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &item) ||
 		    !read_extension(r, item))

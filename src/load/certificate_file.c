@@ -137,7 +137,7 @@ static bool is_signature(struct ed_der cursor)
 
 static void add_crl(struct file *f, unsigned line, struct ed_str der)
 {
-	ed_postpone_crl(f->c, f->in, at_line(f, line), der);
+	ed_defer_crl(f->c, f->in, at_line(f, line), der);
 	f->n_used++;
 }
 

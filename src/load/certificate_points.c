@@ -47,13 +47,11 @@ bool ed_read_point_urls(
 static bool read_points(
     struct ed_arena *arena, struct ed_str value, struct ed_list *urls)
 {
-	struct ed_der cursor = ed_der_in(value), point;
+	struct ed_der cursor, point;
 	struct ed_str body, name;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	while (!ed_der_empty(&cursor)) {
 		if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body))
 			return false;
@@ -96,13 +94,11 @@ static bool read_access(struct ed_arena *arena, struct ed_str body,
 static bool read_accesses(struct ed_arena *arena, struct ed_str value,
     struct ed_list *issuers, struct ed_list *ocsps)
 {
-	struct ed_der cursor = ed_der_in(value);
+	struct ed_der cursor;
 	struct ed_str body;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	while (!ed_der_empty(&cursor))
 		if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
 		    !read_access(arena, body, issuers, ocsps))

@@ -93,15 +93,12 @@ static bool read_general_name(
 
 static bool read_names(struct names *names, struct ed_str value)
 {
-	struct ed_der cursor = ed_der_in(value);
+	struct ed_der cursor;
 	struct ed_element name;
-	struct ed_str body;
 	bool ok = true;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	for (size_t n = 0; !ed_der_empty(&cursor); n++) {
 		if (n == ED_MAX_SANS || !ed_der_next(&cursor, &name))
 			return false;

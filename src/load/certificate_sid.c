@@ -68,23 +68,15 @@ static void add(struct ed_reading *r, enum ed_sid_form form,
 /* GeneralNames with one otherName, whose value is an OCTET STRING. */
 static bool take_value(struct ed_str value, struct ed_str *sid)
 {
-	struct ed_der cursor = ed_der_in(value);
+	struct ed_der cursor;
 	struct ed_str body;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
-		return false;
-	cursor = ed_der_in(body);
-	if (!ed_der_take(&cursor, ED_DER_EXPLICIT(0), &body) ||
-	    !ed_der_empty(&cursor))
-		return false;
-	cursor = ed_der_in(body);
-	if (!ed_der_take(&cursor, ED_DER_OID, &body) ||
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor) ||
+	    !ed_der_open(cursor.rest, ED_DER_EXPLICIT(0), &cursor) ||
+	    !ed_der_take(&cursor, ED_DER_OID, &body) ||
 	    !ed_str_eq(body, SID_OID) ||
-	    !ed_der_take(&cursor, ED_DER_EXPLICIT(0), &body) ||
-	    !ed_der_empty(&cursor))
+	    !ed_der_open(cursor.rest, ED_DER_EXPLICIT(0), &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	return ed_der_take(&cursor, ED_DER_OCTET_STRING, sid) &&
 	       ed_der_empty(&cursor);
 }

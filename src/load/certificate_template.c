@@ -35,14 +35,12 @@ static bool take_count(struct ed_der *cursor, int64_t *out)
 
 bool ed_read_template_info(struct ed_reading *r, struct ed_str value)
 {
-	struct ed_der cursor = ed_der_in(value);
+	struct ed_der cursor;
 	int64_t major = -1, minor = -1;
-	struct ed_str body, oid;
+	struct ed_str oid;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	if (!ed_der_take(&cursor, ED_DER_OID, &oid) ||
 	    !ed_oid_text(&r->c->arena, oid, &r->cert->template_oid))
 		return false;

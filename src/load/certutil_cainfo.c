@@ -10,7 +10,7 @@
 
 #include <easdoctor/limits.h>
 
-enum { LOOK = 64 * 1024, MAX_STATES = 256, NAME = 256 };
+enum { MAX_STATES = 256, NAME = 256 };
 
 struct reading {
 	struct ed_case *c;
@@ -38,21 +38,14 @@ static enum ed_ca_kind kind_named(struct ed_str words)
 	return ED_CA_UNSAID;
 }
 
+static bool tells_kind(struct ed_str words)
+{
+	return kind_named(words) != ED_CA_UNSAID;
+}
+
 static bool recognise(struct ed_str bytes)
 {
-	struct ed_arena arena = {0};
-	struct ed_str head =
-	    ed_to_utf8(&arena, ed_str_sub(bytes, 0, LOOK & ~1u));
-	struct ed_certutil_lines lines = ed_certutil_lines_in(head);
-	struct ed_ending end = {0};
-	bool is = false;
-
-	while (!is && ed_certutil_next(&lines))
-		is = kind_named(lines.words) != ED_CA_UNSAID ||
-		     (ed_ends_command(lines.words, &end) &&
-			 ed_str_ieq(end.verb, ED_STR("CAInfo")));
-	ed_arena_free(&arena);
-	return is;
+	return ed_is_certutil(bytes, "CAInfo", tells_kind);
 }
 
 /* Two kinds in one output are two authorities: nothing is chosen. */
@@ -152,11 +145,8 @@ static void conclude(struct reading *r)
 {
 	r->info->states = r->states.items;
 	r->info->n_states = r->states.n;
-	if (r->info->ended)
-		return;
-	r->in->incomplete = true;
-	ed_damage(r->c, r->in,
-	    "it breaks off: the line with which certutil ends is missing");
+	if (!r->info->ended)
+		ed_certutil_breaks_off(r->c, r->in);
 }
 
 static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)

@@ -14,8 +14,6 @@
 
 #define BEGINS ED_STR("X509 Certificate:")
 
-enum { LOOK = 64 * 1024 };
-
 enum section { NOWHERE, ISSUER, SUBJECT, SIGNATURE, KEY, EXTENSIONS };
 
 struct dump {
@@ -35,21 +33,14 @@ struct dump {
 	unsigned n_used;
 };
 
+static bool begins(struct ed_str words)
+{
+	return ed_str_eq(words, BEGINS);
+}
+
 static bool recognise(struct ed_str bytes)
 {
-	struct ed_arena arena = {0};
-	struct ed_str head =
-	    ed_to_utf8(&arena, ed_str_sub(bytes, 0, LOOK & ~1u));
-	struct ed_certutil_lines lines = ed_certutil_lines_in(head);
-	struct ed_ending end = {0};
-	bool is = false;
-
-	while (!is && ed_certutil_next(&lines))
-		is = ed_str_eq(lines.words, BEGINS) ||
-		     (ed_ends_command(lines.words, &end) &&
-			 ed_str_ieq(end.verb, ED_STR("dump")));
-	ed_arena_free(&arena);
-	return is;
+	return ed_is_certutil(bytes, "dump", begins);
 }
 
 /* The DER has the most general part first, the text the most special. */
@@ -83,16 +74,25 @@ static bool read_name(struct dump *d, struct ed_str text, struct ed_name *out)
 }
 
 /* One date that cannot be both tells of the other. */
-static void read_dates(struct dump *d)
+static bool read_dates(struct dump *d)
 {
-	enum ed_date_order order = ed_date_order(d->dates[0]);
+	struct ed_local_time times[2];
+	enum ed_date_order order;
 
-	if (order == ED_ORDER_UNSAID)
-		order = ed_date_order(d->dates[1]);
-	if (ed_local_time(
-		d->dates[0], order, d->c->timezone, &d->cert.not_before) &&
-	    ed_local_time(
-		d->dates[1], order, d->c->timezone, &d->cert.not_after))
+	if (!ed_local_time(d->dates[0], &times[0]) ||
+	    !ed_local_time(d->dates[1], &times[1]))
+		return false;
+	order =
+	    times[0].order != ED_ORDER_UNSAID ? times[0].order : times[1].order;
+	return ed_local_moment(
+		   &times[0], order, d->c->timezone, &d->cert.not_before) &&
+	       ed_local_moment(
+		   &times[1], order, d->c->timezone, &d->cert.not_after);
+}
+
+static void note_dates(struct dump *d)
+{
+	if (read_dates(d))
 		return;
 	d->cert.unreadable |= ED_PART_TIME;
 	ed_damage(d->c, d->in,
@@ -130,7 +130,7 @@ static void end_certificate(struct dump *d)
 	if (!read_name(d, ed_text_str(&d->names[0]), &d->cert.issuer) ||
 	    !read_name(d, ed_text_str(&d->names[1]), &d->cert.subject))
 		d->cert.unreadable |= ED_PART_SUBJECT;
-	read_dates(d);
+	note_dates(d);
 	note_unmet(d);
 	cert = ed_add_certificate(d->c);
 	if (!cert)

@@ -2,6 +2,8 @@
 #include "load/certutil_text.h"
 
 #include "base/case.h"
+#include "base/encoding.h"
+#include "base/lines.h"
 
 struct ed_certutil_lines ed_certutil_lines_in(struct ed_str text)
 {
@@ -10,20 +12,9 @@ struct ed_certutil_lines ed_certutil_lines_in(struct ed_str text)
 
 bool ed_certutil_next(struct ed_certutil_lines *lines)
 {
-	struct ed_str s = lines->rest;
-	size_t n = 0, end;
-
-	if (s.n == 0)
+	if (!ed_line_take(&lines->rest, &lines->line))
 		return false;
-	while (n < s.n && s.p[n] != '\n' && s.p[n] != '\r')
-		n++;
-	end = n;
-	if (n < s.n)
-		end +=
-		    n + 1 < s.n && s.p[n] == '\r' && s.p[n + 1] == '\n' ? 2 : 1;
-	lines->line = ed_str_sub(s, 0, n);
 	lines->words = ed_str_trim(lines->line);
-	lines->rest = ed_str_sub(s, end, s.n);
 	lines->number++;
 	return true;
 }
@@ -37,6 +28,32 @@ struct ed_ref ed_line_ref(const struct ed_case *c, const struct ed_input *in,
 	    .kind = ED_AT_LINE,
 	    .at = ed_copy(arena, ed_number(&digits, lines->number)),
 	    .quote = ed_copy(arena, ed_str_sub(lines->words, 0, 300))};
+}
+
+bool ed_is_certutil(
+    struct ed_str bytes, const char *verb, bool (*tells)(struct ed_str words))
+{
+	/* Text of Windows in UTF-16 has two bytes for each letter. */
+	enum { LOOK = 64 * 1024 };
+	struct ed_arena arena = {0};
+	struct ed_str head = ed_to_utf8(&arena, ed_str_sub(bytes, 0, LOOK));
+	struct ed_certutil_lines lines = ed_certutil_lines_in(head);
+	struct ed_ending end = {0};
+	bool is = false;
+
+	while (!is && ed_certutil_next(&lines))
+		is = tells(lines.words) ||
+		     (ed_ends_command(lines.words, &end) &&
+			 ed_str_ieq(end.verb, ed_str_of(verb)));
+	ed_arena_free(&arena);
+	return is;
+}
+
+void ed_certutil_breaks_off(struct ed_case *c, struct ed_input *in)
+{
+	in->incomplete = true;
+	ed_damage(c, in,
+	    "it breaks off: the line with which certutil ends is missing");
 }
 
 bool ed_labelled(struct ed_str words, const char *label, struct ed_str *value)

@@ -48,4 +48,10 @@ struct ed_ending {
 /* Does the line end a command? In any language: the colon, the verb. */
 bool ed_ends_command(struct ed_str words, struct ed_ending *out);
 
+/* Is it what this verb prints? A line tells it, or ends the command. */
+bool ed_is_certutil(
+    struct ed_str bytes, const char *verb, bool (*tells)(struct ed_str words));
+/* Notes that no line ended the command. */
+void ed_certutil_breaks_off(struct ed_case *c, struct ed_input *in);
+
 #endif

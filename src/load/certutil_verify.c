@@ -13,27 +13,15 @@
 
 #define REVOCATION_PASSED ED_STR("Leaf certificate revocation check passed")
 
-enum { LOOK = 64 * 1024 };
+static bool tells_chain(struct ed_str words)
+{
+	return ed_str_istarts(words, ED_STR("CertContext[0][0]:")) ||
+	       ed_str_istarts(words, ED_STR("ChainContext.dwErrorStatus"));
+}
 
-/* Text of Windows in UTF-16 has a NUL beside each of these. */
 static bool recognise(struct ed_str bytes)
 {
-	struct ed_arena arena = {0};
-	struct ed_str head =
-	    ed_to_utf8(&arena, ed_str_sub(bytes, 0, LOOK & ~1u));
-	struct ed_certutil_lines lines = ed_certutil_lines_in(head);
-	struct ed_ending end = {0};
-	bool is = false;
-
-	while (!is && ed_certutil_next(&lines))
-		is =
-		    ed_str_istarts(lines.words, ED_STR("CertContext[0][0]:")) ||
-		    ed_str_istarts(
-			lines.words, ED_STR("ChainContext.dwErrorStatus")) ||
-		    (ed_ends_command(lines.words, &end) &&
-			ed_str_ieq(end.verb, ED_STR("verify")));
-	ed_arena_free(&arena);
-	return is;
+	return ed_is_certutil(bytes, "verify", tells_chain);
 }
 
 /* "NAME (0x40)": the number in the parentheses at the end. */
@@ -181,12 +169,8 @@ static void conclude(struct ed_verify_reading *r)
 	v->in_other_language = is_other_language(r);
 	if (!v->serial.n && v->n_links)
 		v->serial = v->links[0].serial;
-	if (!v->ended) {
-		r->in->incomplete = true;
-		ed_damage(r->c, r->in,
-		    "it breaks off: the line with which certutil ends is "
-		    "missing");
-	}
+	if (!v->ended)
+		ed_certutil_breaks_off(r->c, r->in);
 	if (v->in_other_language)
 		ed_damage(r->c, r->in,
 		    "the language is not English: only codes and addresses "

@@ -11,7 +11,6 @@
 #include "base/encoding.h"
 #include "load/der_text.h"
 #include "load/name.h"
-#include "load/shape.h"
 #include "load/signature.h"
 
 #include <easdoctor/limits.h>
@@ -80,13 +79,11 @@ static bool split_tbs(struct list *list)
 
 static bool split(struct ed_str der, struct list *list)
 {
-	struct ed_der cursor = ed_der_in(der);
+	struct ed_der cursor;
 	struct ed_str body;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(der, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	if (!take_whole(&cursor, &list->tbs) ||
 	    !take_whole(&cursor, &list->algorithm) ||
 	    !ed_der_take(&cursor, ED_DER_BIT_STRING, &body) || !body.n ||
@@ -194,31 +191,3 @@ bool ed_load_crl_der(struct ed_case *c, struct ed_input *in, struct ed_ref ref,
 	note_unreadable(c, in, crl);
 	return true;
 }
-
-void ed_postpone_crl(struct ed_case *c, struct ed_input *in, struct ed_ref ref,
-    struct ed_str der)
-{
-	*ED_PUSH(&c->arena, &c->postponed, struct ed_postponed) =
-	    (struct ed_postponed){
-		.in = in, .ref = ref, .der = ed_copy(&c->waiting, der)};
-}
-
-static bool recognise(struct ed_str bytes)
-{
-	return ed_shape(bytes) == ED_SHAPE_CRL;
-}
-
-/* Base64 without armour is the certificate loader's. */
-static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
-{
-	struct ed_ref ref = {.input = ed_input_number(c, in)};
-
-	ed_postpone_crl(c, in, ref, bytes);
-	return true;
-}
-
-const struct ed_loader ed_loader_crl = {
-    .kind = "crl",
-    .recognise = recognise,
-    .load = load,
-};

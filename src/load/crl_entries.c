@@ -111,22 +111,16 @@ static bool read_reason(struct entry *entry, struct ed_str value)
 
 static bool read_extension(struct entry *entry, struct ed_str body)
 {
-	struct ed_der cursor = ed_der_in(body);
-	struct ed_str oid, critical = {NULL, 0}, value;
+	struct ed_extension it;
 
-	if (!ed_der_take(&cursor, ED_DER_OID, &oid))
+	if (!ed_der_extension(body, &it))
 		return false;
-	(void)ed_der_take(&cursor, ED_DER_BOOLEAN, &critical);
-	if (!ed_der_take(&cursor, ED_DER_OCTET_STRING, &value) ||
-	    !ed_der_empty(&cursor))
-		return false;
-	if (ed_str_eq(oid, REASON))
-		return read_reason(entry, value);
-	if (ed_str_eq(oid, CERTIFICATE_ISSUER))
-		entry->issuer = value;
-	else if (critical.n && critical.p[0] &&
-		 !ed_str_eq(oid, INVALIDITY_DATE) &&
-		 !ed_str_eq(oid, HOLD_INSTRUCTION))
+	if (ed_str_eq(it.oid, REASON))
+		return read_reason(entry, it.value);
+	if (ed_str_eq(it.oid, CERTIFICATE_ISSUER))
+		entry->issuer = it.value;
+	else if (it.critical && !ed_str_eq(it.oid, INVALIDITY_DATE) &&
+		 !ed_str_eq(it.oid, HOLD_INSTRUCTION))
 		entry->critical = true;
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "base/der.h"
 #include "base/encoding.h"
 #include "load/certificate_extensions.h"
+#include "load/der_text.h"
 
 /* RFC 5280 5.2.3 allows 20 octets. */
 enum { MAX_NUMBER = 64 };
@@ -35,16 +36,7 @@ static bool read_delta(struct ed_crl_reading *r, struct ed_str value)
 
 static bool read_aki(struct ed_crl_reading *r, struct ed_str value)
 {
-	struct ed_der cursor = ed_der_in(value);
-	struct ed_str body, id;
-
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
-		return false;
-	cursor = ed_der_in(body);
-	if (ed_der_take(&cursor, ED_DER_CONTEXT(0), &id))
-		r->crl->aki = ed_hex(&r->c->arena, id);
-	return true;
+	return ed_der_authority_key(&r->c->arena, value, &r->crl->aki);
 }
 
 static bool read_point(struct ed_crl_reading *r, struct ed_str name)
@@ -85,14 +77,11 @@ static bool read_part(struct ed_crl_reading *r, const struct ed_element *item)
 
 static bool read_scope(struct ed_crl_reading *r, struct ed_str value)
 {
-	struct ed_der cursor = ed_der_in(value);
+	struct ed_der cursor;
 	struct ed_element item;
-	struct ed_str body;
 
-	if (!ed_der_take(&cursor, ED_DER_SEQUENCE, &body) ||
-	    !ed_der_empty(&cursor))
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor))
 		return false;
-	cursor = ed_der_in(body);
 	while (!ed_der_empty(&cursor))
 		if (!ed_der_next(&cursor, &item) || !read_part(r, &item))
 			return false;
@@ -109,49 +98,35 @@ static const struct {
     {{"\x55\x1d\x1c", 3}, read_scope},
 };
 
-static void read_value(struct ed_crl_reading *r, unsigned *seen,
-    struct ed_str oid, bool critical, struct ed_str value)
+static void read_known(
+    struct ed_crl_reading *r, unsigned *seen, const struct ed_extension *it)
 {
 	for (size_t i = 0; i < ED_COUNT(known); i++) {
-		if (!ed_str_eq(oid, known[i].oid))
+		if (!ed_str_eq(it->oid, known[i].oid))
 			continue;
-		if ((*seen & 1u << i) || !known[i].read(r, value))
+		if ((*seen & 1u << i) || !known[i].read(r, it->value))
 			r->crl->unreadable |= ED_CRL_PART_EXTENSIONS;
 		*seen |= 1u << i;
 		return;
 	}
-	if (critical)
+	if (it->critical)
 		r->crl->unreadable |= ED_CRL_PART_CRITICAL;
-}
-
-static bool read_extension(
-    struct ed_crl_reading *r, unsigned *seen, struct ed_str body)
-{
-	struct ed_der cursor = ed_der_in(body);
-	struct ed_str oid, critical = {NULL, 0}, value;
-
-	if (!ed_der_take(&cursor, ED_DER_OID, &oid))
-		return false;
-	(void)ed_der_take(&cursor, ED_DER_BOOLEAN, &critical);
-	if (!ed_der_take(&cursor, ED_DER_OCTET_STRING, &value) ||
-	    !ed_der_empty(&cursor))
-		return false;
-	read_value(r, seen, oid, critical.n && critical.p[0] != '\0', value);
-	return true;
 }
 
 void ed_read_crl_extensions(struct ed_crl_reading *r, struct ed_str body)
 {
-	struct ed_der cursor = ed_der_in(body);
+	struct ed_extension it;
+	struct ed_der cursor;
 	struct ed_str item;
 	unsigned seen = 0;
-	bool ok = ed_der_take(&cursor, ED_DER_SEQUENCE, &item) &&
-		  ed_der_empty(&cursor);
+	bool ok = ed_der_open(body, ED_DER_SEQUENCE, &cursor);
 
-	cursor = ed_der_in(ok ? item : body);
-	while (ok && !ed_der_empty(&cursor))
+	while (ok && !ed_der_empty(&cursor)) {
 		ok = ed_der_take(&cursor, ED_DER_SEQUENCE, &item) &&
-		     read_extension(r, &seen, item);
+		     ed_der_extension(item, &it);
+		if (ok)
+			read_known(r, &seen, &it);
+	}
 	if (!ok)
 		r->crl->unreadable |= ED_CRL_PART_EXTENSIONS;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bulk evidence is read last and in pieces: what of it can matter depends on
- * the certificates and profiles beside it.
+ * Exports of a directory and CRLs are read last: what of them can matter
+ * depends on the certificates and profiles beside them. So they need not be
+ * held until then, and may be larger than other files.
  */
 #include "base/file.h"
 #include "load/loader.h"
@@ -14,26 +15,54 @@
 /* What a loader looks at to recognise a file. */
 enum { HEAD = 16 * 1024 };
 
-static void remember(struct ed_case *c, struct ed_input *in,
-    const struct ed_loader *loader, struct ed_str bytes, bool held)
+static void remember(
+    struct ed_case *c, const struct ed_deferred *what, struct ed_str bytes)
 {
-	in->kind = ed_str_of(loader->kind);
-	*ED_PUSH(&c->arena, &c->deferred, struct ed_deferred) =
-	    (struct ed_deferred){in, loader, ed_copy(&c->arena, bytes), held};
+	struct ed_deferred *kept =
+	    ED_PUSH(&c->arena, &c->deferred, struct ed_deferred);
+
+	*kept = *what;
+	kept->bytes = ed_copy(&c->waiting, bytes);
+	if (what->loader)
+		what->in->kind = ed_str_of(what->loader->kind);
 }
 
 void ed_defer(struct ed_case *c, struct ed_input *in,
     const struct ed_loader *loader, struct ed_str bytes)
 {
-	remember(c, in, loader, bytes, true);
+	remember(c,
+	    &(struct ed_deferred){
+		.form = ED_WAITS_AS_BYTES, .in = in, .loader = loader},
+	    bytes);
 }
 
-bool ed_put_off(struct ed_case *c, struct ed_input *in, const char *path)
+void ed_defer_crl(struct ed_case *c, struct ed_input *in, struct ed_ref ref,
+    struct ed_str der)
 {
+	remember(c,
+	    &(struct ed_deferred){
+		.form = ED_WAITS_AS_CRL, .in = in, .ref = ref},
+	    der);
+}
+
+/* CRLs in PEM are the certificate loader's until they are too large for it. */
+static const struct ed_loader *find_loader(struct ed_str head, uint64_t size)
+{
+	const struct ed_loader *loader = head.n ? ed_find_loader(head) : NULL;
+
+	if (size > ED_MAX_FILE && loader == &ed_loader_certificate &&
+	    ed_is_crl_text(head))
+		loader = &ed_loader_crl;
+	return loader && loader->load_file && size <= loader->limit ? loader
+								    : NULL;
+}
+
+bool ed_defer_file(struct ed_case *c, struct ed_input *in, const char *path)
+{
+	struct ed_deferred what = {.form = ED_WAITS_AS_FILE, .in = in};
 	char head[HEAD];
 	struct ed_error err;
 	struct ed_str bytes = {head, 0};
-	const struct ed_loader *loader = NULL;
 	uint64_t size;
 	ssize_t n;
 	int fd;
@@ -44,23 +73,38 @@ bool ed_put_off(struct ed_case *c, struct ed_input *in, const char *path)
 	n = read(fd, head, sizeof(head));
 	close(fd);
 	bytes.n = n > 0 ? (size_t)n : 0;
-	if (bytes.n)
-		loader = ed_find_loader(bytes);
-	if (loader && !loader->load_file)
-		loader = NULL;
-	if (loader)
-		remember(c, in, loader, bytes, false);
+	what.loader = find_loader(bytes, size);
+	if (what.loader)
+		remember(c, &what, bytes);
+	/* What may be larger is read in pieces, and not held. */
+	if (what.loader && what.loader->limit <= ED_MAX_TOTAL)
+		in->bytes = size;
 	/* It may hold a key. */
 	explicit_bzero(head, sizeof(head));
-	return loader != NULL;
+	return what.loader != NULL;
+}
+
+static void load_crl(struct ed_case *c, const struct ed_deferred *later)
+{
+	struct ed_error err = {""};
+
+	if (ed_load_crl_der(c, later->in, later->ref, later->bytes, &err))
+		return;
+	later->in->incomplete = true;
+	ed_damage(c, later->in, "%s", err.text);
 }
 
 static void load(struct ed_case *c, const struct ed_deferred *later)
 {
 	const struct ed_loader *loader = later->loader;
-	bool ok = later->held ? loader->load(c, later->in, later->bytes)
-			      : loader->load_file(c, later->in, later->bytes);
+	bool ok = true;
 
+	if (later->form == ED_WAITS_AS_CRL)
+		load_crl(c, later);
+	else if (later->form == ED_WAITS_AS_BYTES)
+		ok = loader->load(c, later->in, later->bytes);
+	else
+		ok = loader->load_file(c, later->in, later->bytes);
 	later->in->unreadable |= !ok;
 }
 
@@ -69,4 +113,5 @@ void ed_load_deferred(struct ed_case *c)
 	for (size_t i = 0; i < c->deferred.n; i++)
 		load(c, &ED_ITEMS(c->deferred, struct ed_deferred)[i]);
 	c->deferred.n = 0;
+	ed_arena_free(&c->waiting);
 }

@@ -192,3 +192,34 @@ bool ed_der_time(unsigned char tag, struct ed_str body, int64_t *out)
 	*out = at - zone;
 	return true;
 }
+
+bool ed_der_extension(struct ed_str body, struct ed_extension *out)
+{
+	struct ed_der cursor = ed_der_in(body);
+	struct ed_str critical;
+
+	*out = (struct ed_extension){.critical = false};
+	if (!ed_der_take(&cursor, ED_DER_OID, &out->oid) ||
+	    !ed_is_oid(out->oid))
+		return false;
+	if (ed_der_take(&cursor, ED_DER_BOOLEAN, &critical)) {
+		if (critical.n != 1)
+			return false;
+		out->critical = critical.p[0] != '\0';
+	}
+	return ed_der_take(&cursor, ED_DER_OCTET_STRING, &out->value) &&
+	       ed_der_empty(&cursor);
+}
+
+bool ed_der_authority_key(
+    struct ed_arena *arena, struct ed_str value, struct ed_str *hex)
+{
+	struct ed_der cursor;
+	struct ed_str id;
+
+	if (!ed_der_open(value, ED_DER_SEQUENCE, &cursor))
+		return false;
+	if (ed_der_take(&cursor, ED_DER_CONTEXT(0), &id))
+		*hex = ed_hex(arena, id);
+	return true;
+}

@@ -21,6 +21,19 @@ bool ed_is_string_tag(unsigned char tag);
 struct ed_str ed_der_string(
     struct ed_arena *arena, unsigned char tag, struct ed_str body);
 
+/* One Extension (RFC 5280 4.1), of a certificate or of a CRL. */
+struct ed_extension {
+	struct ed_str oid; /* body */
+	bool critical;
+	struct ed_str value;
+};
+
+/* Reads the inside of its SEQUENCE. */
+ED_MUST_USE bool ed_der_extension(struct ed_str body, struct ed_extension *out);
+/* The key identifier of an Authority Key Identifier, in hex, if it has one. */
+ED_MUST_USE bool ed_der_authority_key(
+    struct ed_arena *arena, struct ed_str value, struct ed_str *hex);
+
 /* A UTCTime or GeneralizedTime. False when it is none, or has no zone. */
 ED_MUST_USE bool ed_der_time(
     unsigned char tag, struct ed_str body, int64_t *out);

@@ -15,23 +15,12 @@ enum { LOOK = 16 * 1024 };
 typedef bool read_fn(
     struct ed_case *c, struct ed_input *in, struct ed_lines *lines);
 
-static struct ed_str next_line(struct ed_str *rest)
-{
-	const size_t n = ed_str_find(*rest, ED_STR("\n"));
-	struct ed_str line = ed_str_sub(*rest, 0, n);
-
-	*rest = ed_str_sub(*rest, n + 1, rest->n);
-	if (line.n && line.p[line.n - 1] == '\r')
-		line.n--;
-	return line;
-}
-
 /* The first line that says something is a "dn:", maybe behind a version. */
 static bool is_ldif(struct ed_str text)
 {
-	while (text.n) {
-		struct ed_str line = next_line(&text);
+	struct ed_str line;
 
+	while (ed_line_take(&text, &line)) {
 		if (line.n == 0 || line.p[0] == '#' || line.p[0] == ' ' ||
 		    ed_str_istarts(line, ED_STR("version:")))
 			continue;
@@ -61,10 +50,9 @@ static bool is_list(struct ed_str text)
 	static const char *const theirs[] = {"RecipientType", "ExchangeGuid",
 	    "ExchangeVersion", "OrganizationId", "DeviceId"};
 	unsigned seen = 0, n = 0;
+	struct ed_str line;
 
-	while (text.n) {
-		struct ed_str line = next_line(&text);
-
+	while (ed_line_take(&text, &line)) {
 		for (size_t i = 0; i < ED_COUNT(theirs); i++)
 			if (is_key(line, theirs[i]))
 				return false;
@@ -149,4 +137,5 @@ const struct ed_loader ed_loader_directory = {
     .recognise = recognise,
     .load = load,
     .load_file = load_file,
+    .limit = ED_MAX_BULK,
 };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/directory_row.h"
-
-#include "base/zone.h"
+#include "load/local_time.h"
 
 #include <easdoctor/limits.h>
 
@@ -127,25 +126,21 @@ static void put_sid(struct ed_directory_row *row, struct ed_str value)
 
 static void put_created(struct ed_directory_row *row, struct ed_str value)
 {
-	struct ed_span span = {.given = true}, other;
-	int64_t at[2];
+	struct ed_span span = {.given = true};
+	struct ed_local_time time;
 
-	if (!row->local_time && ed_generalized_time(value, &span.earliest)) {
+	if (row->local_time) {
+		if (!ed_local_time(value, &time))
+			return;
+		ed_local_span(
+		    &time, row->c->timezone, &span.earliest, &span.latest);
+		row->account.created = span;
+	} else if (ed_generalized_time(value, &span.earliest)) {
 		span.latest = span.earliest;
-	} else if (row->local_time && ed_console_time(value, at)) {
-		ed_zone_span(
-		    row->c->timezone, at[0], &span.earliest, &span.latest);
-		ed_zone_span(
-		    row->c->timezone, at[1], &other.earliest, &other.latest);
-		if (other.earliest < span.earliest)
-			span.earliest = other.earliest;
-		if (other.latest > span.latest)
-			span.latest = other.latest;
+		row->account.created = span;
 	} else {
-		row->damaged |= !row->local_time;
-		return;
+		row->damaged = true;
 	}
-	row->account.created = span;
 }
 
 static void put_control(struct ed_directory_row *row, struct ed_str value)

@@ -58,12 +58,6 @@ struct ed_str ed_sid_text(struct ed_arena *arena, struct ed_str bytes);
 bool ed_generalized_time(struct ed_str text, int64_t *out);
 /* 100 ns since 1601 as decimal digits; never is 0 or the largest. */
 bool ed_file_time(struct ed_str text, bool *never, int64_t *out);
-/*
- * A time as PowerShell prints it for people, in some language. False when it
- * is none; else local is set to what the clock showed, and to a second
- * reading where day and month can be either.
- */
-bool ed_console_time(struct ed_str text, int64_t local[2]);
 
 /* Reads either format, line by line. */
 bool ed_ldif_read(

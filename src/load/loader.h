@@ -23,12 +23,14 @@ struct ed_loader {
 	bool (*load)(
 	    struct ed_case *c, struct ed_input *in, struct ed_str bytes);
 	/*
-	 * Of a loader that reads its files itself, in pieces, when all other
-	 * evidence is known; NULL for the rest. head is the file's beginning.
-	 * It sets the input's size and hash.
+	 * Of a loader that reads its files itself, when all other evidence is
+	 * known; NULL for the rest. head is the file's beginning. It sets the
+	 * input's size and hash.
 	 */
 	bool (*load_file)(
 	    struct ed_case *c, struct ed_input *in, struct ed_str head);
+	/* The largest file that load_file reads. */
+	uint64_t limit;
 };
 
 /* In order of recognition; load/recognise.c says why this order. */
@@ -65,13 +67,16 @@ void ed_load_case_evidence(struct ed_case *c);
 /* The first that takes bytes for its own, or NULL. */
 const struct ed_loader *ed_find_loader(struct ed_str bytes);
 /*
- * deferred.c: is the file at path of a kind that is read last, in pieces?
- * Then it is remembered.
+ * deferred.c: is the file at path of a kind that is read last? Then it is
+ * remembered.
  */
-bool ed_put_off(struct ed_case *c, struct ed_input *in, const char *path);
+bool ed_defer_file(struct ed_case *c, struct ed_input *in, const char *path);
 /* Remembers bytes of such a kind; they are copied. */
 void ed_defer(struct ed_case *c, struct ed_input *in,
     const struct ed_loader *loader, struct ed_str bytes);
+/* Remembers one CRL that an input holds beside other things; der is copied. */
+void ed_defer_crl(struct ed_case *c, struct ed_input *in, struct ed_ref ref,
+    struct ed_str der);
 /*
  * Loads what was put off until everything else is known. Call it once, after
  * the last of the above.
@@ -101,11 +106,8 @@ bool ed_is_profile_container(struct ed_str bytes);
  */
 ED_MUST_USE bool ed_load_crl_der(struct ed_case *c, struct ed_input *in,
     struct ed_ref ref, struct ed_str der, struct ed_error *err);
-/* Has it read by ed_load_postponed(); der is copied. */
-void ed_postpone_crl(struct ed_case *c, struct ed_input *in, struct ed_ref ref,
-    struct ed_str der);
-/* Reads the CRLs that were found. Call it when all else is loaded. */
-void ed_load_postponed(struct ed_case *c);
+/* crl_file.c: does it start like CRLs in PEM? */
+bool ed_is_crl_text(struct ed_str head);
 
 extern const struct ed_loader
     ed_loader_certificate; /* PEM, DER, bundles, keys */

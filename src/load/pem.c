@@ -1,27 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/pem.h"
 
+#include "base/lines.h"
+
 struct ed_pem ed_pem_in(struct ed_str text)
 {
 	return (struct ed_pem){text, 1};
 }
 
-/* Takes one line without its end: LF, CRLF or CR. */
 static bool next_line(struct ed_pem *pem, struct ed_str *line)
 {
-	struct ed_str s = pem->rest;
-	size_t n = 0, end;
-
-	if (s.n == 0)
+	if (!ed_line_take(&pem->rest, line))
 		return false;
-	while (n < s.n && s.p[n] != '\n' && s.p[n] != '\r')
-		n++;
-	end = n;
-	if (n < s.n)
-		end +=
-		    n + 1 < s.n && s.p[n] == '\r' && s.p[n + 1] == '\n' ? 2 : 1;
-	*line = ed_str_trim(ed_str_sub(s, 0, n));
-	pem->rest = ed_str_sub(s, end, s.n);
+	*line = ed_str_trim(*line);
 	pem->line++;
 	return true;
 }

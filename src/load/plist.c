@@ -9,9 +9,8 @@
 #include "base/encoding.h"
 #include "load/plist_binary.h"
 #include "load/plist_build.h"
+#include "load/xml.h"
 
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <string.h>
 
 /* A message of libxml2's is one line; what it quotes can be long. */
@@ -206,23 +205,13 @@ static void parse(struct reader *r, struct ed_str text)
 {
 	/* RECOVER, because on_error has noted each damage by then, and stops
 	 * where going on would guess. */
-	enum {
-		OPTIONS = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
-			  XML_PARSE_BIG_LINES | XML_PARSE_RECOVER
-	};
+	const struct ed_xml xml = {.handlers = &handlers,
+	    .context = r,
+	    .options = XML_PARSE_RECOVER,
+	    .names = ED_MAX_PLIST_NAMES};
 
-	r->xml = xmlCreateMemoryParserCtxt(text.p, (int)text.n);
-	if (!r->xml) {
+	if (!ed_xml_parse(&xml, text, &r->xml))
 		ed_plist_wrong(&r->build, "libxml2 could not start");
-		return;
-	}
-	xmlCtxtUseOptions(r->xml, OPTIONS);
-	xmlDictSetLimit(r->xml->dict, ED_MAX_PLIST_NAMES);
-	*r->xml->sax = handlers;
-	r->xml->userData = r;
-	xmlParseDocument(r->xml);
-	xmlFreeParserCtxt(r->xml);
-	r->xml = NULL;
 }
 
 static void parse_all(struct reader *r, struct ed_str text)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From paths to inputs: each file is given to the loader that knows it. */
+#include "load/known_files.h"
 #include "load/loader.h"
-#include "load/postponed.h"
 
 #include "base/encoding.h"
 #include "base/file.h"
@@ -41,99 +41,6 @@ struct batch {
 	struct ed_input *last; /* the input of the file handed out last */
 	unsigned n_files;
 };
-
-/*
- * One file can have several paths: "a.pem", "./a.pem", "../x/a.pem". Under
- * another name it is listed by that name too.
- */
-static struct ed_file_key key_of(const char *path)
-{
-	struct ed_file_key key = {.name = ed_str_of(path)};
-	struct stat st;
-
-	if (strcmp(path, "-") == 0 || stat(path, &st))
-		return key;
-	key.device = (uint64_t)st.st_dev;
-	key.inode = (uint64_t)st.st_ino;
-	key.name = ed_path_name(key.name);
-	return key;
-}
-
-static int compare(const struct ed_file_key *a, const struct ed_file_key *b)
-{
-	if (a->inode != b->inode)
-		return a->inode < b->inode ? -1 : 1;
-	if (a->device != b->device)
-		return a->device < b->device ? -1 : 1;
-	return ed_str_compare(a->name, b->name);
-}
-
-/* Where the key stands among the known files, or would have to. */
-static size_t find_place(
-    const struct ed_case *c, const struct ed_file_key *key, bool *found)
-{
-	const struct ed_known_file *known = c->known_files.items;
-	size_t low = 0, high = c->known_files.n;
-
-	*found = false;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = compare(&known[middle].key, key);
-
-		if (order == 0)
-			*found = true;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* The first input of a file stands for it. */
-static void remember(struct ed_case *c, struct ed_input *in)
-{
-	struct ed_file_key key = key_of(in->path.p);
-	struct ed_known_file *known;
-	bool found;
-	size_t place = find_place(c, &key, &found);
-
-	if (found)
-		return;
-	(void)ED_PUSH(&c->arena, &c->known_files, struct ed_known_file);
-	known = c->known_files.items;
-	memmove(&known[place + 1], &known[place],
-	    (c->known_files.n - 1 - place) * sizeof(*known));
-	known[place] = (struct ed_known_file){key, in};
-}
-
-static struct ed_input *find_input(struct ed_case *c, const char *path)
-{
-	struct ed_file_key key = key_of(path);
-	bool found;
-	size_t place;
-
-	while (c->n_remembered < c->inputs.n)
-		remember(c,
-		    ED_ITEMS(c->inputs, struct ed_input *)[c->n_remembered++]);
-	place = find_place(c, &key, &found);
-	if (!found)
-		return NULL;
-	return ED_ITEMS(c->known_files, struct ed_known_file)[place].input;
-}
-
-/*
- * Are these one file, whatever it is called? known is a path of the case,
- * which all have a NUL behind them.
- */
-static bool is_same_file(struct ed_str known, const char *path)
-{
-	struct stat a, b;
-
-	return ed_str_eq(known, ed_str_of(path)) ||
-	       (known.n && stat(known.p, &a) == 0 && stat(path, &b) == 0 &&
-		   a.st_dev == b.st_dev && a.st_ino == b.st_ino);
-}
 
 /* Is there room for one more? The first that has none says so. */
 static bool has_room(const struct ed_case *c)
@@ -192,7 +99,7 @@ static void note_unrecognised(struct ed_case *c, struct ed_input *in)
  */
 static void set_case_aside(struct ed_case *c, struct ed_input *in)
 {
-	if (in->named && !is_same_file(c->name, in->path.p))
+	if (in->named && !ed_is_same_file(c->name, in->path.p))
 		set_aside(c, in, "a case is no evidence: it was not used");
 }
 
@@ -201,12 +108,13 @@ static void load_bytes(
 {
 	const struct ed_loader *loader = ed_find_loader(bytes);
 
-	if (!loader) {
+	in->bytes = bytes.n;
+	in->sha256 = ed_sha256_hex(&c->arena, bytes);
+	if (loader)
+		in->kind = ed_str_of(loader->kind);
+	if (!loader)
 		note_unrecognised(c, in);
-		return;
-	}
-	in->kind = ed_str_of(loader->kind);
-	if (loader == &ed_loader_case)
+	else if (loader == &ed_loader_case)
 		set_case_aside(c, in);
 	else if (loader->load_file)
 		ed_defer(c, in, loader, bytes);
@@ -229,18 +137,16 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 	struct ed_str bytes = {NULL, 0};
 	struct ed_error err = {""};
 
-	if (ed_put_off(c, in, path) || ed_postpone_large(c, in, path))
+	if (ed_defer_file(c, in, path))
 		return;
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
 		in->incomplete = !is_oversized(path);
-	} else {
-		in->bytes = bytes.n;
+	} else if (bytes.n == 0) {
 		in->sha256 = ed_sha256_hex(&c->arena, bytes);
-		if (bytes.n == 0)
-			set_aside(c, in, "the file is empty");
-		else
-			load_bytes(c, in, bytes);
+		set_aside(c, in, "the file is empty");
+	} else {
+		load_bytes(c, in, bytes);
 	}
 	/* It may hold a key. */
 	if (bytes.n)
@@ -269,7 +175,7 @@ static void add_root(
 /* Even its hash would tell something of a password. */
 static bool is_password_file(const struct ed_case *c, const char *path)
 {
-	return c->password_file.n && is_same_file(c->password_file, path);
+	return c->password_file.n && ed_is_same_file(c->password_file, path);
 }
 
 static void add_file(struct batch *batch, const char *path)
@@ -297,7 +203,7 @@ static bool may_be_evidence(const char *path)
 static void on_skipped(void *context, const char *path, const char *why)
 {
 	struct batch *batch = context;
-	struct ed_input *in = find_input(batch->c, path);
+	struct ed_input *in = ed_find_input(batch->c, path);
 
 	batch->n_files++;
 	batch->last = in ? in : add_input(batch, path);
@@ -310,7 +216,7 @@ static void on_skipped(void *context, const char *path, const char *why)
 static void on_file(void *context, const char *path)
 {
 	struct batch *batch = context;
-	struct ed_input *in = find_input(batch->c, path);
+	struct ed_input *in = ed_find_input(batch->c, path);
 
 	batch->n_files++;
 	if (in) {
@@ -344,11 +250,8 @@ struct ed_input *ed_load_bytes(
 {
 	struct ed_input *in = ed_add_input(c, name);
 
-	if (!in)
-		return NULL;
-	in->bytes = bytes.n;
-	in->sha256 = ed_sha256_hex(&c->arena, bytes);
-	load_bytes(c, in, bytes);
+	if (in)
+		load_bytes(c, in, bytes);
 	return in;
 }
 

@@ -45,7 +45,8 @@ static json_t *write_message(const struct ed_message *message)
 
 	ed_probe_write_number(out, "ms", message->ms);
 	ed_probe_write_word(out, "from", message->from_us ? "us" : "server");
-	ed_probe_write_word(out, "message", ed_handshake_message(message->type));
+	ed_probe_write_word(
+	    out, "message", ed_handshake_message(message->type));
 	ed_probe_write_word(out, "phase", phase_names[message->phase]);
 	if (message->type == ED_ALERT_MESSAGE) {
 		ed_probe_write_number(out, "alert", message->alert);

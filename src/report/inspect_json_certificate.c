@@ -116,9 +116,14 @@ static void set_chain(struct ed_object to, const struct ed_chain *chain)
 
 	ed_set_word(out, "state", ed_chain_name(chain->state));
 	links = ed_set_array(out, "links");
-	for (size_t i = 0; i < chain->n_links; i++)
+	for (size_t i = 0; i < chain->n_links; i++) {
+		const struct ed_certificate *link = chain->links[i];
+
 		json_array_append_new(links.json,
-		    ed_json_text(to.arena, chain->links[i]->sha256));
+		    ed_json_text(to.arena, link->sha256.n
+					       ? link->sha256
+					       : ed_certificate_mark(link)));
+	}
 	ed_set_maybe(out, "detail", chain->detail);
 }
 
@@ -166,6 +171,6 @@ void ed_json_identity(struct ed_object to, const struct ed_identity *identity)
 	ed_set_answer(to, "key_matches", identity->key_matches);
 	ed_set_number(to, "certificates", (int64_t)identity->n_certificates);
 	if (identity->certificate)
-		ed_set_text(
+		ed_set_maybe(
 		    to, "certificate_sha256", identity->certificate->sha256);
 }

@@ -6,7 +6,7 @@
 static void set_entry(struct ed_object to, const struct ed_crl_entry *entry)
 {
 	ed_set_text(to, "serial", entry->certificate->serial);
-	ed_set_text(to, "certificate_sha256", entry->certificate->sha256);
+	ed_set_maybe(to, "certificate_sha256", entry->certificate->sha256);
 	if (entry->since != INT64_MIN)
 		ed_set_time(to, "since", entry->since);
 	ed_set_text(to, "reason", ed_crl_reason(entry->reason));

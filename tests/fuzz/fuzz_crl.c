@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (ed_loader_certificate.recognise(bytes))
 		(void)!ed_loader_certificate.load(
 		    &c, in, ed_copy(&c.arena, bytes));
-	ed_load_postponed(&c);
+	ed_load_deferred(&c);
 	ed_derive_revocation(&c);
 	for (size_t i = 0; i < c.crls.n; i++)
 		look_at(ED_ITEMS(c.crls, struct ed_crl *)[i]);

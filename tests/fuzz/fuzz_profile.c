@@ -1,24 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/loader.h"
-#include "report/report.h"
-
-#include <stdlib.h>
+#include "show.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* What was read must also be fit to be shown. */
-static void show(struct ed_case *c)
-{
-	const struct ed_style style = {.detail = ED_NORMAL, .width = 80};
-	struct ed_text text = {.arena = &c->arena};
-
-	ed_inspect_text(c, &style, &text);
-	for (size_t i = 0; i < text.n; i++)
-		if ((unsigned char)text.p[i] < ' ' && text.p[i] != '\n')
-			abort();
-	text.n = 0;
-	ed_inspect_json(c, &text);
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

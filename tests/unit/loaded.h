@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A case with files of tests/unit/data loaded into it. */
+/* A case with files of tests/unit/data loaded into it. Behind cmocka.h. */
 #ifndef LOADED_H
 #define LOADED_H
 
@@ -62,6 +62,12 @@ static inline bool has_damage(const struct ed_input *in, const char *text)
 		    in->damage[i].n)
 			return true;
 	return false;
+}
+
+static inline void assert_text(struct ed_str got, const char *want)
+{
+	if (!ed_str_eq(got, ed_str_of(want)))
+		fail_msg("\"%.*s\" is not \"%s\"", ED_ARG(got), want);
 }
 
 /* The certificate of a subject, or NULL. */

@@ -9,31 +9,7 @@
 #include <cmocka.h>
 
 #include "data/expect.h"
-#include "loaded.h"
-
-static struct ed_case c;
-
-static int open_case(void **state)
-{
-	(void)state;
-	ed_case_init(&c);
-	return 0;
-}
-
-static int close_case(void **state)
-{
-	(void)state;
-	ed_case_free(&c);
-	return 0;
-}
-
-static void assert_text(struct ed_str got, const char *want)
-{
-	struct ed_str expected = ed_str_of(want);
-
-	if (!ed_str_eq(got, expected))
-		fail_msg("\"%.*s\" is not \"%s\"", ED_ARG(got), want);
-}
+#include "one_case.h"
 
 /* As openssl x509 -text, sha256sum and openssl asn1parse say. */
 static void reads_all_of_it(void **state)

@@ -12,26 +12,10 @@
 
 #include <cmocka.h>
 
-#include "loaded.h"
+#include "one_case.h"
 
 #define DATA ED_SOURCE_DIR "/tests/unit/data-issue/"
 #define SID "S-1-5-21-1004336348-1177238915-682003330-1106"
-
-static struct ed_case c;
-
-static int open_case(void **state)
-{
-	(void)state;
-	ed_case_init(&c);
-	return 0;
-}
-
-static int close_case(void **state)
-{
-	(void)state;
-	ed_case_free(&c);
-	return 0;
-}
 
 static const struct ed_certificate *load(const char *name)
 {
@@ -41,12 +25,6 @@ static const struct ed_certificate *load(const char *name)
 	ed_load_path(&c, path, true);
 	assert_true(c.certificates.n > 0);
 	return certificate_at(&c, c.certificates.n - 1);
-}
-
-static void assert_text(struct ed_str got, const char *want)
-{
-	if (!ed_str_eq(got, ed_str_of(want)))
-		fail_msg("\"%.*s\" is not \"%s\"", ED_ARG(got), want);
 }
 
 static const struct {

@@ -5,7 +5,6 @@
  */
 #include "base/file.h"
 #include "derive/derive.h"
-#include "load/local_time.h"
 #include <easdoctor/limits.h>
 
 #include <setjmp.h>
@@ -209,50 +208,6 @@ static void survives_any_end(void **state)
 	ed_arena_free(&arena);
 }
 
-static const struct {
-	const char *text;
-	enum ed_date_order order;
-	const char *zone;
-	int64_t want; /* 0: refused */
-} times[] = {
-    /* clang-format off */
-    { "11/19/2026 7:58 PM", ED_MONTH_FIRST, "UTC", 1795118280 },
-    { "19/11/2026 19:58", ED_DAY_FIRST, "UTC", 1795118280 },
-    { "19.11.2026 19:58", ED_ORDER_UNSAID, "UTC", 1795118280 },
-    { "2026-11-19 19:58:00 GMT", ED_ORDER_UNSAID, "", 1795118280 },
-    { "11/19/2026 7:58 PM", ED_MONTH_FIRST, "+01:00", 1795114680 },
-    { "11/19/2026 7:58 PM", ED_MONTH_FIRST, "Europe/Berlin", 1795114680 },
-    { "7/19/2026 7:58 PM", ED_MONTH_FIRST, "Europe/Berlin", 1784483880 },
-    { "11/19/2026 12:58 AM", ED_MONTH_FIRST, "UTC", 1795049880 },
-    { "5/5/2026 0:00", ED_ORDER_UNSAID, "UTC", 1777939200 },
-    { "11/19/2026 7:58 PM", ED_MONTH_FIRST, "", 0 },
-    { "5/6/2026 7:58 PM", ED_ORDER_UNSAID, "UTC", 0 },
-    { "11/19/26 7:58 PM", ED_MONTH_FIRST, "UTC", 0 },
-    { "13/13/2026 7:58 PM", ED_MONTH_FIRST, "UTC", 0 },
-    { "11/19/2026 13:58 PM", ED_MONTH_FIRST, "UTC", 0 },
-    { "11/19/2026", ED_MONTH_FIRST, "UTC", 0 },
-    { "11/19/2026 7:58 PM x", ED_MONTH_FIRST, "UTC", 0 },
-    { "11/19/2026 7:58 PM", ED_MONTH_FIRST, "../../../etc/passwd", 0 },
-    { "11/19/2026 7:58 PM", ED_MONTH_FIRST, "/etc/localtime", 0 },
-    { "11/19/2026 7:58 PM", ED_MONTH_FIRST, "No/Where", 0 },
-    { "", ED_MONTH_FIRST, "UTC", 0 },
-    /* clang-format on */
-};
-
-static void each_time(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < ED_COUNT(times); i++) {
-		int64_t got = 0;
-		bool ok = ed_local_time(ed_str_of(times[i].text),
-		    times[i].order, ed_str_of(times[i].zone), &got);
-
-		print_message("row: %s, %s\n", times[i].text, times[i].zone);
-		assert_int_equal(ok, times[i].want != 0);
-		assert_int_equal(ok ? got : 0, times[i].want);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,7 +218,6 @@ int main(void)
 	    cmocka_unit_test(tells_other_languages),
 	    cmocka_unit_test(reads_an_authority),
 	    cmocka_unit_test(survives_any_end),
-	    cmocka_unit_test(each_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,7 @@ static void load_folder(struct ed_case *c, const char *path)
 {
 	ed_case_init(c);
 	ed_load_path(c, path, true);
-	ed_load_postponed(c);
+	ed_load_deferred(c);
 	ed_derive(c);
 }
 
@@ -59,7 +59,7 @@ static void waits_for_the_certificate(void **state)
 	ed_load_path(&c, LISTS, true);
 	ed_load_path(&c, FIXTURES "revoked-fires/evidence/device.pem", true);
 	assert_int_equal(c.crls.n, 0);
-	ed_load_postponed(&c);
+	ed_load_deferred(&c);
 	assert_int_equal(crl_at(&c, 0)->n_kept, 1);
 	ed_case_free(&c);
 }
@@ -177,7 +177,7 @@ static void lets_large_lists_in(void **state)
 	ed_load_path(&c, path, true);
 	assert_true(ed_str_eq(input_at(&c, 0)->kind, ED_STR("crl")));
 	assert_false(input_at(&c, 0)->unreadable);
-	ed_load_postponed(&c);
+	ed_load_deferred(&c);
 	assert_true(input_at(&c, 0)->unreadable);
 	assert_true(has_damage(input_at(&c, 0), "not a CRL"));
 	assert_int_equal(input_at(&c, 0)->bytes, ED_MAX_FILE + 10);

@@ -4,7 +4,6 @@
 
 #include "base/encoding.h"
 #include "base/lines.h"
-#include "base/zone.h"
 #include "derive/derive.h"
 #include "load/directory_row.h"
 #include "load/loader.h"
@@ -236,94 +235,6 @@ static void list_of_powershell(void **state)
 	ed_case_free(&g.c);
 }
 
-static const struct {
-	const char *text;
-	bool ok;
-	int64_t first, second; /* days and hours from 2026-03-04T00:00Z */
-} times[] = {
-    /* clang-format off */
-    { "04.03.2026 09:00:00", true, 9, 9 },
-    { "2026-03-04 09:00:00", true, 9, 9 },
-    { "2026/03/04 9:00", true, 9, 9 },
-    { "4. 3. 2026 9:00:00", true, 9, 9 },
-    { "13/03/2026 00:00:00", true, 9 * 24, 9 * 24 },
-    { "3/13/2026 12:00:00 AM", true, 9 * 24, 9 * 24 },
-    { "4/3/2026 9:00:00 PM", true, 21, 30 * 24 + 21 },
-    { "4/3/2026 12:00:00 PM", true, 12, 30 * 24 + 12 },
-    { "04-03-26 09:00:00", false, 0, 0 },
-    { "31.02.2026 09:00:00", false, 0, 0 },
-    { "4/3/2026 13:00:00 PM", false, 0, 0 },
-    { "4/3/2026 9:00:00 Uhr", false, 0, 0 },
-    { "4/3/2026", false, 0, 0 },
-    { "4/3.2026 09:00:00", false, 0, 0 },
-    { "", false, 0, 0 },
-    { "Wednesday", false, 0, 0 },
-    /* clang-format on */
-};
-
-static void local_times(void **state)
-{
-	const int64_t base = INT64_C(1772582400);
-	int64_t at[2];
-
-	(void)state;
-	for (size_t i = 0; i < ED_COUNT(times); i++) {
-		print_message("row: %s\n", times[i].text);
-		assert_int_equal(
-		    ed_local_time(ed_str_of(times[i].text), at), times[i].ok);
-		if (!times[i].ok)
-			continue;
-		assert_int_equal(at[0], base + times[i].first * 3600);
-		assert_int_equal(at[1], base + times[i].second * 3600);
-	}
-}
-
-static const struct {
-	const char *zone;
-	int64_t hours, more; /* from UTC, and what is not known */
-} zones[] = {
-    {"UTC", 0, 0},
-    {"+01:00", -1, 0},
-    {"-0530", 5, 0},
-    {"", -14, 26},
-    {"Nowhere/At_All", -14, 26},
-    {"../../etc/passwd", -14, 26},
-    {"/etc/passwd", -14, 26},
-    {"+25:00", -14, 26},
-    {"+1x", -14, 26},
-};
-
-static void each_zone(void **state)
-{
-	int64_t from, to;
-
-	(void)state;
-	for (size_t i = 0; i < ED_COUNT(zones); i++) {
-		int64_t half = strcmp(zones[i].zone, "-0530") == 0 ? 1800 : 0;
-
-		ed_zone_span(ed_str_of(zones[i].zone), 1000000, &from, &to);
-		assert_int_equal(from, 1000000 + zones[i].hours * 3600 + half);
-		assert_int_equal(to - from, zones[i].more * 3600);
-	}
-}
-
-/* Where the machine knows the zone: by date(1), with and without summer. */
-static void berlin(void **state)
-{
-	const struct ed_str zone = ED_STR("Europe/Berlin");
-	int64_t from, to;
-
-	(void)state;
-	ed_zone_span(zone, 1736501412, &from, &to);
-	if (to - from == 26 * 3600)
-		return; /* no tables here: it may be anywhere */
-	assert_int_equal(from, 1736501412 - 3600);
-	assert_int_equal(to, from);
-	ed_zone_span(zone, 1752139812, &from, &to);
-	assert_int_equal(from, 1752139812 - 7200);
-	assert_int_equal(to, from);
-}
-
 /* Only those that can matter, and a few for the reader, are kept. */
 static void keeps_what_matters(void **state)
 {
@@ -396,9 +307,6 @@ int main(void)
 	    cmocka_unit_test(ldif_in_every_encoding),
 	    cmocka_unit_test(each_ldif),
 	    cmocka_unit_test(list_of_powershell),
-	    cmocka_unit_test(local_times),
-	    cmocka_unit_test(each_zone),
-	    cmocka_unit_test(berlin),
 	    cmocka_unit_test(keeps_what_matters),
 	    cmocka_unit_test(not_recognised),
 	    cmocka_unit_test(long_line),

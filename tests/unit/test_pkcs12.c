@@ -12,12 +12,6 @@
 #include "data/expect.h"
 #include "loaded.h"
 
-static void assert_text(struct ed_str got, const char *want)
-{
-	if (!ed_str_eq(got, ed_str_of(want)))
-		fail_msg("\"%.*s\" is not \"%s\"", ED_ARG(got), want);
-}
-
 #define PASSWORD "Passw0rd"
 
 /*

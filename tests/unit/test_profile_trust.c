@@ -81,6 +81,33 @@ static void no_profile_and_a_broken_one(void **state)
 	    "accepts-any-server=not_asked server-root-missing=unknown");
 }
 
+/* What two texts do not say, they do not share. */
+static void texts_without_hashes(void **state)
+{
+	const struct ed_certificate root = {.serial = ED_STR("01")};
+	const struct ed_certificate brought = {.serial = ED_STR("02")};
+	const struct ed_certificate *roots[] = {&root};
+	const struct ed_certificate *brings[] = {&brought};
+	const struct ed_payload payload = {
+	    .certificates = brings, .n_certificates = 1};
+	const struct ed_eas eas = {.label = ED_STR("profile x")};
+	const struct ed_profile profile = {.origin = ED_ORIGIN_DELIVERED,
+	    .payloads = &payload,
+	    .n_payloads = 1,
+	    .accounts = &eas,
+	    .n_accounts = 1};
+	const struct ed_profile *profiles[] = {&profile};
+	const struct ed_facts facts = {.profiles = profiles,
+	    .n_profiles = 1,
+	    .server_roots = roots,
+	    .n_server_roots = 1,
+	    .server_roots_named = true};
+
+	(void)state;
+	ed_expect("profile-trust", &facts, &facts,
+	    "accepts-any-server=not_asked server-root-missing");
+}
+
 static void each_android(void **state)
 {
 	static const struct {
@@ -125,6 +152,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_row),
 	    cmocka_unit_test(no_profile_and_a_broken_one),
+	    cmocka_unit_test(texts_without_hashes),
 	    cmocka_unit_test(each_android),
 	};
 
