@@ -16,6 +16,15 @@ endpoint: { host: mail.corp.example, gateway: none, certificate_only: true,
 ca: { certificates: [issuing.crt] }
 """
 
+# A mode, as inspect puts it in words.
+MODES = {
+    "unknown": "unknown", "none": "none", "optional": "optional",
+    "required in the handshake": "required_handshake",
+    "required after the request": "required_after_request",
+    "optional after the request": "optional_after_request",
+    "required by HTTP": "http_level",
+}
+
 
 def make(folder, pki, who, with_key=True):
     """A folder with case.yaml; who is a certificate's name, or None."""
@@ -48,12 +57,13 @@ def copy(pki, folder, name):
         target.write(source.read())
 
 
-def diagnose(easdoctor, folder, port, options=(), seconds=60):
+def diagnose(easdoctor, folder, port, options=(), seconds=60, timeout=10):
     """The exit code, the report, standard error, and the peak memory in KiB."""
     command = [
         easdoctor, "diagnose", "--case", os.path.join(folder, "case.yaml"),
         "--endpoint", "mail.corp.example", "--connect-to",
-        "127.0.0.1:%d" % port, "--timeout", "2", "-f", "json"] + list(options)
+        "127.0.0.1:%d" % port, "--timeout", str(timeout), "-f", "json"]
+    command += options
     with tempfile.TemporaryFile("w+") as out, \
             tempfile.TemporaryFile("w+") as err:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
@@ -81,7 +91,8 @@ def mode(easdoctor, record, version):
     for one in inspect(easdoctor, record)["inputs"]:
         for probe in one.get("probes", ()):
             for node in probe["nodes"]:
-                return node["client_auth"]["tls" + version]["mode"]
+                auth = node.get("client_auth_tls" + version, {})
+                return MODES.get(auth.get("mode"), "not spoken")
     return "nothing"
 
 

@@ -18,15 +18,22 @@ class Case:
     who: str = "alice"    # whose certificate; "" for none
     key: bool = True      # and its key
     options: tuple = ()
-    seconds: float = 25   # at most
+    seconds: float = 60   # at most
+    timeout: int = 10     # of a step; short where nothing is to come
     name: str = ""
     likely: bool = True   # False: first is at the head, whatever its state
+    values: tuple = ()    # (finding, name, pattern of its whole value)
 
     def __post_init__(self):
         self.name = self.name or "-".join(
             [self.server] + ([self.who] if self.who != "alice" else []) +
             ([] if self.key else ["without-key"]) +
             [option.strip("-") for option in self.options])
+
+
+def silent(server, *words, **more):
+    """A server that leaves the probe waiting."""
+    return Case(server, *words, seconds=25, timeout=2, **more)
 
 
 def healthy(server, **more):
@@ -39,7 +46,8 @@ CASES = [
     healthy("exchange-after-12"), healthy("exchange-after-large-buffer"),
     healthy("apache-required"), healthy("apache-required-12"),
     healthy("apache-required-13"), healthy("apache-after-12"),
-    healthy("apache-optional"), healthy("apache-strict-sni"),
+    healthy("apache-optional"), healthy("apache-basic"),
+    healthy("apache-strict-sni"),
     healthy("apache-crl"), healthy("nginx-iis-12"), healthy("nginx-iis-13"),
     healthy("haproxy-required-12"), healthy("haproxy-required-13"),
     healthy("haproxy-iis-12"), healthy("haproxy-passing"),
@@ -47,9 +55,9 @@ CASES = [
 
     # Nothing that speaks TLS: seen from this machine alone, so never proven.
     Case("tcp-closed", UNKNOWN, "endpoint-port/refused", likely=False),
-    Case("tcp-dropped", UNKNOWN, "endpoint-port/timeout", likely=False),
-    Case("tcp-silent", UNKNOWN, "endpoint-port/timeout", likely=False),
-    Case("tcp-slow", UNKNOWN, "endpoint-port/timeout", likely=False),
+    silent("tcp-dropped", UNKNOWN, "endpoint-port/timeout", likely=False),
+    silent("tcp-silent", UNKNOWN, "endpoint-port/timeout", likely=False),
+    silent("tcp-slow", UNKNOWN, "endpoint-port/timeout", likely=False),
     Case("tcp-accept-close", UNKNOWN, "endpoint-port/reset", likely=False),
     Case("tcp-reset-after-hello", UNKNOWN, "endpoint-port/reset",
          likely=False),
@@ -62,7 +70,7 @@ CASES = [
     Case("tcp-smtp", BLOCKED, "endpoint-port/not-tls"),
     Case("tcp-garbage", BLOCKED, "endpoint-port/not-tls"),
     Case("apache-plain-http", BLOCKED, "endpoint-port/not-tls"),
-    Case("tcp-endless-records", UNKNOWN),
+    silent("tcp-endless-records", UNKNOWN),
     Case("tcp-alert-112", UNKNOWN),
 
     # Versions of TLS.
@@ -84,15 +92,17 @@ CASES = [
     Case("weak-certificate", BLOCKED, "server-certificate/weak"),
 
     # How the certificate is asked for.
-    Case("exchange-never-asks", BLOCKED, "tls-client-auth/terminated-by-proxy",
-         ("tls/no-certificate-request", "http/401-basic")),
+    # Exchange's defaults, or a machine in front that looks like IIS: nothing
+    # seen from outside tells which, so that neither is said to be certain.
+    Case("exchange-never-asks", UNKNOWN, "tls-client-auth/terminated-by-proxy",
+         ("tls/no-certificate-request", "http/401-basic"), likely=False),
     Case("apache-after-13", BLOCKED, "tls-client-auth/post-handshake-only"),
     Case("apache-after", BLOCKED, "tls-client-auth/post-handshake-only"),
     Case("exchange-2022", BLOCKED, "tls-client-auth/post-handshake-only",
          ("tls/reset-after-request",)),
     Case("exchange-2025", BLOCKED, "tls-client-auth/post-handshake-only",
          ("http/500-0x32",)),
-    Case("renegotiation-swallowed", BLOCKED,
+    silent("renegotiation-swallowed", BLOCKED,
          "tls-client-auth/renegotiation-blocked",
          ("tls/renegotiation-timeout",)),
     Case("http2-refused", BLOCKED, "tls-client-auth/http2"),
@@ -113,29 +123,30 @@ CASES = [
 
     # The device's certificate, as servers refuse it.
     Case("apache-required-12", BLOCKED, "certificate-chain/untrusted",
-         ("tls/alert-after-certificate",), who="rogue"),
+         ("tls/alert-48",), who="rogue"),
     Case("apache-required-13", BLOCKED, "certificate-chain/untrusted",
-         ("tls/alert-after-certificate",), who="rogue"),
+         ("tls/alert-48",), who="rogue"),
     Case("nginx-iis-12", BLOCKED, "certificate-chain/untrusted",
          ("http/403-16",), who="rogue"),
     Case("apache-required-12", BLOCKED, "certificate-validity/expired",
-         ("tls/alert-after-certificate",), who="expired"),
+         ("tls/alert-45",), who="expired"),
     Case("apache-required-13", BLOCKED, "certificate-validity/expired",
-         ("tls/alert-after-certificate",), who="expired"),
+         ("tls/alert-45",), who="expired"),
     Case("nginx-iis-13", BLOCKED, "certificate-validity/expired",
          ("http/403-17",), who="expired"),
     Case("haproxy-iis-13", BLOCKED, "certificate-validity/not-yet-valid",
          ("http/403-17",), who="early"),
     Case("apache-after-12", BLOCKED, "certificate-eku/no-client-auth",
-         ("tls/alert-after-certificate",), who="server-use"),
+         ("tls/alert-43",), who="server-use"),
     Case("haproxy-iis-12", BLOCKED, "certificate-eku/no-client-auth",
          ("http/403-16",), who="server-use"),
-    Case("exchange", BLOCKED, "certificate-upn/missing", who="no-upn"),
+    Case("apache-basic", BLOCKED, "certificate-upn/missing",
+         ("http/401-basic",), who="no-upn"),
     Case("apache-crl", BLOCKED, "certificate-revocation/revoked",
-         ("tls/alert-after-certificate",), who="revoked"),
+         ("tls/alert-44",), who="revoked"),
     Case("nginx-iis-12", BLOCKED, "certificate-revocation/revoked",
          ("http/403-13",), who="revoked"),
-    Case("apache-crl-stale", UNKNOWN, seen=("tls/alert-after-certificate",)),
+    Case("apache-crl-stale", UNKNOWN, seen=("tls/alert-46",)),
     Case("apache-depth-1", UNKNOWN, seen=("tls/alert-after-certificate",)),
 
     # Answers of IIS, http.sys and Exchange to a certificate that is good.
@@ -160,15 +171,21 @@ CASES = [
     Case("haproxy-pool-down", UNKNOWN, seen=("http/other",)),
 
     # Servers that mean harm, or are broken: never healthy, never for long.
-    Case("answer-nothing", UNKNOWN), Case("answer-garbage", UNKNOWN),
-    Case("answer-never", UNKNOWN), Case("answer-slowly", UNKNOWN),
-    Case("answer-endless-headers", UNKNOWN), Case("answer-huge", UNKNOWN),
+    silent("answer-nothing", UNKNOWN),
+    Case("answer-garbage", UNKNOWN, seen=("http/unreadable",)),
+    silent("answer-never", UNKNOWN), silent("answer-slowly", UNKNOWN),
+    silent("answer-endless-headers", UNKNOWN, seen=("http/unreadable",)),
+    silent("answer-huge", UNKNOWN),
+    Case("answer-no-eas", UNKNOWN, seen=("http/not-eas",)),
+    Case("answer-garbage", UNKNOWN, key=False, seen=("http/unreadable",)),
     Case("answer-reset", UNKNOWN, seen=("tls/reset-after-request",)),
     Case("answer-redirect-loop", UNKNOWN),
     Case("answer-redirect-elsewhere", UNKNOWN),
 
     # EAS commands, when they are asked for.
-    healthy("exchange", options=("--folder-sync",), name="folder-sync"),
+    Case("exchange", HEALTHY, seen=("eas/options-ok", "eas/sync-ok"),
+         options=("--folder-sync",), name="folder-sync",
+         values=(("eas/sync-ok", "folders", "3"),)),
     healthy("exchange", options=("--provision",), name="provision"),
     Case("status-126", UNKNOWN, seen=("eas/status-126",),
          options=("--folder-sync",)),
@@ -179,7 +196,10 @@ CASES = [
     Case("status-177", UNKNOWN, seen=("eas/status-177",),
          options=("--folder-sync",)),
     Case("wipe", UNKNOWN, seen=("eas/status-140",), options=("--provision",)),
-    Case("bad-wbxml", UNKNOWN, options=("--folder-sync",)),
+    Case("bad-wbxml", UNKNOWN, seen=("eas/unreadable",),
+         options=("--provision",)),
+    Case("bad-wbxml", UNKNOWN, seen=("eas/unreadable",),
+         options=("--folder-sync",)),
     Case("exchange-after-12", UNKNOWN, seen=("http/413",),
          options=("--upload-test",)),
     healthy("exchange-after-large-buffer", options=("--upload-test",)),
@@ -197,7 +217,8 @@ CASES = [
 SOGO_CASES = [
     healthy("sogo"),
     Case("sogo", HEALTHY, seen=("eas/options-ok", "eas/sync-ok"),
-         options=("--folder-sync",), name="sogo-folder-sync"),
+         options=("--folder-sync",), name="sogo-folder-sync",
+         values=(("eas/sync-ok", "folders", "[1-9][0-9]?"),)),
     Case("sogo-12", HEALTHY, seen=("eas/options-ok",),
          options=("--provision",), name="sogo-provision"),
 ]

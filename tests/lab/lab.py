@@ -197,8 +197,16 @@ class Lab:
         self.stop()
 
 
+def missing(wanted):
+    """The packages of those files that are not there."""
+    return ["%s (%s)" % (package, pattern) for pattern, package in wanted
+            if not glob.glob(pattern)]
+
+
 def missing_programs():
-    wanted = ("/usr/sbin/apache2", "/usr/sbin/nginx", "/usr/sbin/haproxy")
-    return [path for path in wanted if not os.path.exists(path)] + (
-        [] if glob.glob("/usr/lib/apache2/modules/mod_ssl.so")
-        else ["mod_ssl.so"])
+    return missing([
+        ("/usr/sbin/apache2", "apache2-bin"),
+        ("/usr/sbin/nginx", "nginx-light"),
+        ("/usr/lib/apache2/modules/mod_ssl.so", "apache2-bin"),
+        ("/usr/sbin/haproxy", "haproxy"), ("/usr/bin/openssl", "openssl"),
+        ("/etc/mime.types", "media-types")])

@@ -104,7 +104,10 @@ class Sogo:
 
 
 def missing_programs():
-    wanted = ["/usr/sbin/sogod", "/usr/sbin/dovecot", "/usr/bin/memcached",
-              "/etc/GNUstep/GNUstep.conf"]
-    return [path for path in wanted if not os.path.exists(path)] + (
-        [] if glob.glob("/usr/lib/postgresql/*/bin/initdb") else ["initdb"])
+    return lab.missing([
+        ("/usr/sbin/sogod", "sogo"),
+        ("/usr/lib/GNUstep/SOGo/ActiveSync.SOGo", "sogo-activesync"),
+        ("/usr/sbin/dovecot", "dovecot-core"),
+        ("/usr/bin/memcached", "memcached"),
+        ("/etc/GNUstep/GNUstep.conf", "gnustep-common"),
+        ("/usr/lib/postgresql/*/bin/initdb", "postgresql")])

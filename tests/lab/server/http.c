@@ -180,7 +180,7 @@ static bool send_folders(SSL *ssl)
 				   "2\x00\x01\x01"
 				   "\x4f\x48\x03"
 				   "2\x00\x01\x49\x03"
-				   "0\x00\x01\x47\x03Private\x00\x01"
+				   "0\x00\x01\x47\x03lab-mail-folder\x00\x01"
 				   "\x4a\x03"
 				   "12\x00\x01\x01"
 				   "\x4f\x48\x03"
@@ -282,6 +282,13 @@ static bool answer_bad_wbxml(SSL *ssl, const struct lab_request *request)
 PAGE(401, "401 Unauthorized", IIS,
     IIS_PAGE("401", "Unauthorized: Access is denied due to invalid "
 		    "credentials."))
+/* Says yes, and is no ActiveSync. */
+static bool answer_no_eas(SSL *ssl, const struct lab_request *request)
+{
+	(void)request;
+	return lab_send(ssl, "200 OK", IIS, "text/plain", "", 0);
+}
+
 PAGE(401_basic, "401 Unauthorized",
     IIS "WWW-Authenticate: Basic realm=\"mail.corp.example\"\r\n",
     IIS_PAGE("401", "Unauthorized: Access is denied due to invalid "
@@ -458,6 +465,7 @@ const struct lab_tls_mode lab_tls_modes[] = {
 	.answer = lab_answer_exchange},
     {"leaf-only", FIRST, .certificate = "server-leaf",
 	.answer = lab_answer_exchange},
+    {"answer-no-eas", ANSWER(no_eas)},
     {"answer-401", ANSWER(401)},
     {"answer-401-basic", ANSWER(401_basic)},
     {"answer-401-bearer", ANSWER(401_bearer)},
