@@ -7,6 +7,8 @@
  */
 #include <easdoctor/check.h>
 
+#include <string.h>
+
 /* Statuses of MS-ASCMD 2.2.2 that name a state of the account or device. */
 static const struct {
 	unsigned status;
@@ -185,29 +187,37 @@ static void settle_wipe(const struct ed_probe *probe, struct ed_sink *out)
 			{"command", ED_TEXT, ED_STR("Provision")}));
 }
 
-static bool was_asked(const struct ed_facts *facts)
+/* Of what one command would have shown. */
+static void settle_none(
+    const struct ed_facts *facts, const char *id, struct ed_sink *out)
 {
-	for (size_t i = 0; i < facts->n_probes; i++)
-		if (is_ours(facts->probes[i]) &&
-		    (facts->probes[i]->provision.attempt ||
-			facts->probes[i]->folder_sync.attempt))
-			return true;
-	return false;
+	bool tried = false, told = strcmp(id, "unreadable") == 0;
+
+	for (size_t i = 0; i < facts->n_probes; i++) {
+		const struct ed_probe *probe = facts->probes[i];
+
+		if (!is_ours(probe))
+			continue;
+		tried = tried || probe->provision.attempt ||
+			probe->folder_sync.attempt;
+		told = told || probe->provision.has_status ||
+		       probe->folder_sync.has_status;
+	}
+	if (!tried)
+		ed_not_asked(
+		    out, id, "neither a policy nor folders were asked for");
+	else if (!told)
+		ed_unknown(out, id, "what was answered has no status");
+	else
+		ed_settle(out, id, false, (struct ed_ref){0}, NULL);
 }
 
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
-	bool asked = was_asked(facts);
-
 	(void)subject;
 	for (size_t i = 2; findings[i].id; i++)
-		if (asked)
-			ed_settle(out, findings[i].id, false,
-			    (struct ed_ref){0}, NULL);
-		else
-			ed_not_asked(out, findings[i].id,
-			    "neither a policy nor folders were asked for");
+		settle_none(facts, findings[i].id, out);
 	settle_options(facts, out);
 	settle_sync(facts, out);
 	for (size_t i = 0; i < facts->n_probes; i++) {

@@ -177,7 +177,6 @@ CASES = [
     silent("answer-endless-headers", UNKNOWN, seen=("http/unreadable",)),
     silent("answer-huge", UNKNOWN),
     Case("answer-no-eas", UNKNOWN, seen=("http/not-eas",)),
-    Case("answer-garbage", UNKNOWN, key=False, seen=("http/unreadable",)),
     Case("answer-reset", UNKNOWN, seen=("tls/reset-after-request",)),
     Case("answer-redirect-loop", UNKNOWN),
     Case("answer-redirect-elsewhere", UNKNOWN),

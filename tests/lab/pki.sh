@@ -67,6 +67,7 @@ crlDistributionPoints = URI:http://pki.corp.example/corp-issuing-ca.crl
 [ext_client_no_upn]
 keyUsage = critical, digitalSignature
 extendedKeyUsage = clientAuth
+subjectAltName = email:alice@corp.example
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 [ext_client_server_use]
