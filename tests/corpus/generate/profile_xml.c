@@ -3,6 +3,7 @@
 #include "profile_xml.h"
 #include "bundle.h"
 #include "pki.h"
+#include "record.h"
 
 #include <openssl/evp.h>
 #include <string.h>
@@ -114,6 +115,16 @@ static void put_authority(struct ed_spec *spec, struct ed_text *out,
 	ed_xml_data(out, "PayloadContent",
 	    ed_der_of(spec, ed_make_authority(spec, authority)));
 	put_string(out, "PayloadCertificateFileName", "ca.cer");
+	end_payload(out);
+}
+
+/* Devices must know the server's authority, when it is a private one. */
+static void put_server_root(struct ed_spec *spec, struct ed_text *out)
+{
+	begin_payload(spec, out, "com.apple.security.root", ed_new_uuid(spec),
+	    "Credentials 4");
+	ed_xml_data(out, "PayloadContent", ed_server_root_der(spec));
+	put_string(out, "PayloadCertificateFileName", "server-root.cer");
 	end_payload(out);
 }
 
@@ -268,6 +279,8 @@ struct ed_str ed_profile_xml(struct ed_spec *spec)
 	if (profile->issuing)
 		put_authority(spec, &out, &spec->issuing,
 		    "com.apple.security.pkcs1", profile->issuing_uuid);
+	if (spec->record.roots)
+		put_server_root(spec, &out);
 	if (!profile->no_account)
 		put_account(spec, &out, &profile->eas, profile->eas_uuid,
 		    "Exchange ActiveSync");

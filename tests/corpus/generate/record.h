@@ -11,6 +11,7 @@ void ed_record_init(struct ed_spec *spec);
 struct ed_str ed_record_json(struct ed_spec *spec);
 /* The server's root, and its issuing CA, as PEM. */
 struct ed_str ed_server_root_pem(struct ed_spec *spec);
+struct ed_str ed_server_root_der(struct ed_spec *spec);
 struct ed_str ed_server_issuing_pem(struct ed_spec *spec);
 
 struct ed_mutator;

@@ -46,6 +46,11 @@ struct ed_str ed_server_root_pem(struct ed_spec *spec)
 	return ed_pem_of(spec, ed_make_authority(spec, root_of(spec, false)));
 }
 
+struct ed_str ed_server_root_der(struct ed_spec *spec)
+{
+	return ed_der_of(spec, ed_make_authority(spec, root_of(spec, false)));
+}
+
 struct ed_str ed_server_issuing_pem(struct ed_spec *spec)
 {
 	return ed_pem_of(
