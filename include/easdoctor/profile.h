@@ -112,6 +112,7 @@ struct ed_profile {
 	size_t n_sceps;
 	const char *unreadable; /* why parts could not be read, or NULL */
 	bool encrypted;         /* to a device: what it holds is hidden */
+	bool hidden;            /* with its heading: nothing of it is seen */
 	struct ed_signature signature;
 };
 

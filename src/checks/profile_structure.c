@@ -82,7 +82,8 @@ static void settle_form(const struct ed_profile *profile, struct ed_sink *out)
 	settle_malformed(profile, out);
 	settle(out, "ill-formed", profile,
 	    find_trouble(profile, ED_TROUBLE_ILL_FORMED),
-	    profile->encrypted ? NULL : profile->unreadable);
+	    profile->encrypted && !profile->hidden ? NULL
+						   : profile->unreadable);
 	settle(out, "unusual-form", profile, unusual, profile->unreadable);
 	settle(out, "unknown-key", profile,
 	    find_trouble(profile, ED_TROUBLE_UNKNOWN_KEY), profile->unreadable);
@@ -170,8 +171,8 @@ static void settle_expired(const struct ed_facts *facts,
 		reason = "it removes itself a time after it was installed "
 			 "(DurationUntilRemoval), and nobody said when that "
 			 "was";
-	/* What is encrypted is not its dates. */
-	if (!reason && !profile->encrypted)
+	/* Where only payloads are encrypted, the dates are not. */
+	if (!reason && (!profile->encrypted || profile->hidden))
 		reason = profile->unreadable;
 	settle(out, "expired", profile, NULL, reason);
 }

@@ -235,6 +235,9 @@ static bool user_differs(struct ed_str value, const struct ed_certificate *cert)
 
 	if (is_empty(value) || name.n == 0 || cert->n_upns == 0)
 		return false;
+	/* What is no name is nobody else's. */
+	if (malformed_because(ed_str_trim(value)))
+		return false;
 	for (size_t i = 0; i < cert->n_upns; i++) {
 		struct ed_str upn = cert->upns[i].value;
 
@@ -258,7 +261,7 @@ static bool email_differs(
     struct ed_str value, const struct ed_certificate *cert)
 {
 	value = ed_str_trim(value);
-	if (is_empty(value) || !first_email(cert))
+	if (is_empty(value) || !first_email(cert) || no_address_because(value))
 		return false;
 	for (size_t i = 0; i < cert->n_sans; i++)
 		if (cert->sans[i].type == ED_SAN_EMAIL &&

@@ -263,6 +263,7 @@ static bool add_hidden(struct ed_profile_reader *r)
 		return false;
 	r->profile->ref = (struct ed_ref){.input = r->input};
 	r->profile->encrypted = true;
+	r->profile->hidden = true;
 	r->profile->unreadable = "it is encrypted";
 	r->in->incomplete = true;
 	ed_damage(r->c, r->in,

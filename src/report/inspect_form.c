@@ -61,7 +61,8 @@ void ed_inspect_form(
     const struct ed_inspect *sheet, const struct ed_profile *profile)
 {
 	if (profile->encrypted)
-		ed_inspect_words(sheet, "encrypted", "yes");
+		ed_inspect_words(sheet, "encrypted",
+		    profile->hidden ? "as a whole" : "its payloads");
 	if (profile->installed)
 		ed_inspect_words(sheet, "installed", "a device's own record");
 	if (profile->bare)
@@ -93,6 +94,7 @@ void ed_json_form(struct ed_object to, const struct ed_profile *profile)
 	struct ed_object list = ed_set_array(to, "oddities"), out;
 
 	ed_set_flag(to, "encrypted", profile->encrypted);
+	ed_set_flag(to, "hidden", profile->hidden);
 	ed_set_flag(to, "installed", profile->installed);
 	ed_set_flag(to, "bare", profile->bare);
 	set_moment(to, "removal_date", &profile->removal);

@@ -124,7 +124,6 @@ void ed_json_profile(struct ed_object to, const struct ed_profile *profile)
 	ed_set_word(to, "origin_reason", profile->origin_reason);
 	ed_json_form(to, profile);
 	ed_set_word(to, "unreadable", profile->unreadable);
-	ed_set_flag(to, "encrypted", profile->encrypted);
 	set_signature(to, &profile->signature);
 	list = ed_set_array(to, "payloads");
 	for (size_t i = 0; i < profile->n_payloads; i++)

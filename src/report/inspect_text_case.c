@@ -160,8 +160,6 @@ void ed_inspect_profile(
 	if (profile->unreadable)
 		ed_inspect_words(
 		    sheet, "unreadable", "%s", profile->unreadable);
-	if (profile->encrypted)
-		ed_inspect_words(sheet, "encrypted", "yes");
 	put_signature(sheet, &profile->signature);
 	ed_inspect_words(sheet, "payloads", "%zu", profile->n_payloads);
 	ed_inspect_words(sheet, "accounts", "%zu", profile->n_accounts);

@@ -247,8 +247,12 @@ static void make_root(const char *path, X509_NAME *name, EVP_PKEY *key)
 static void make_verdict(const char *path, X509_NAME *root, unsigned number)
 {
 	static const int64_t ends[] = {400 * DAY, 400 * DAY, 400 * DAY, -DAY};
-	int64_t end = NOW + ends[pick(COUNT(ends))];
-	int64_t start = pick(6) ? NOW - 300 * DAY : NOW + 5 * DAY;
+	const unsigned n_uses = COUNT(ekus) * COUNT(usages);
+	/* Each use comes first in a certificate that is good otherwise. */
+	const bool plain = number < n_uses;
+	const unsigned use = plain ? number : pick(n_uses);
+	int64_t end = NOW + (plain ? 400 * DAY : ends[pick(COUNT(ends))]);
+	int64_t start = plain || pick(6) ? NOW - 300 * DAY : NOW + 5 * DAY;
 	X509 *cert = begin(keys[1], end < NOW ? NOW - 300 * DAY : start, end);
 	X509_NAME *name;
 	char cn[32];
@@ -258,10 +262,10 @@ static void make_verdict(const char *path, X509_NAME *root, unsigned number)
 	X509_set_subject_name(cert, name);
 	X509_NAME_free(name);
 	X509_set_issuer_name(cert, root);
-	add_words(cert, NID_ext_key_usage, ekus[pick(COUNT(ekus))]);
-	add_words(cert, NID_key_usage, usages[pick(COUNT(usages))]);
+	add_words(cert, NID_ext_key_usage, ekus[use % COUNT(ekus)]);
+	add_words(cert, NID_key_usage, usages[use / COUNT(ekus)]);
 	/* Some are signed by a key that only bears the name. */
-	finish(cert, pick(6) ? keys[4] : keys[5], path);
+	finish(cert, plain || pick(6) ? keys[4] : keys[5], path);
 }
 
 int main(int argc, char **argv)

@@ -83,8 +83,8 @@ struct judging {
 static void start(struct judging *j, const char *chain)
 {
 	static const struct ed_account account = {
-	    {"user000001@corp.example", 23}, {"user000001@corp.example", 23},
-	    {NULL, 0}};
+	    .email = {"user000001@corp.example", 23},
+	    .upn = {"user000001@corp.example", 23}};
 
 	ed_case_init(&j->base);
 	j->base.facts.as_of = AS_OF;

@@ -63,6 +63,18 @@ static void each_row(void **state)
 	}
 }
 
+/* Of what is encrypted with its heading, nothing was looked at. */
+static void hidden_is_not_healthy(void **state)
+{
+	const struct ed_profile profile = {
+	    .encrypted = true, .hidden = true, .unreadable = "encrypted"};
+	const struct ed_facts facts = {.as_of = AS_OF, .n_profiles = 1};
+
+	(void)state;
+	ed_expect("profile-structure", &facts, &profile,
+	    LOST ALONE " expired=unknown encrypted");
+}
+
 static const struct {
 	const char *name;
 	struct ed_moment removal;
@@ -159,6 +171,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_row),
+	    cmocka_unit_test(hidden_is_not_healthy),
 	    cmocka_unit_test(each_date),
 	    cmocka_unit_test(it_shows_what_it_met),
 	    cmocka_unit_test(it_names_both_of_two),

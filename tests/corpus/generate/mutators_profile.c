@@ -51,6 +51,39 @@ static void smime_no_certificate(struct ed_spec *spec, unsigned variant)
 	}
 }
 
+/* What is chosen is no identity of the profile. */
+static void smime_dangling(struct ed_spec *spec, unsigned variant)
+{
+	struct ed_account_spec *eas = &spec->profile.eas;
+
+	if (variant != 1) {
+		eas->smime_sign = ED_TRI_TRUE;
+		eas->smime_sign_uuid = ed_new_uuid(spec);
+	}
+	if (variant == 1 || variant == 3) {
+		eas->smime_encrypt = ED_TRI_TRUE;
+		eas->smime_encrypt_uuid = ed_new_uuid(spec);
+	}
+	if (variant == 2) {
+		spec->profile.root = true;
+		eas->smime_sign_uuid = spec->profile.root_uuid;
+	}
+	if (variant == 3)
+		eas->smime_sign_uuid = spec->profile.identity_uuid;
+}
+
+static void email_malformed(struct ed_spec *spec, unsigned variant)
+{
+	const char *const values[] = {
+	    spec->login,
+	    ed_say(spec, "%s@", spec->login),
+	    ed_say(spec, "%s@@%s", spec->login, spec->domain),
+	    ed_say(spec, "%s.%s @%s", spec->given, spec->family, spec->domain),
+	};
+
+	spec->profile.eas.email = values[variant];
+}
+
 static void email_missing(struct ed_spec *spec, unsigned variant)
 {
 	static const char *const values[] = {NULL, "", " ", "@"};
@@ -193,6 +226,12 @@ static const char *const symptoms_ssl[3][3] = {
     {NULL},
 };
 
+/* There is no account that could send anything. */
+static const char *const symptoms_refused[2][3] = {
+    {"Cannot Get Mail", NULL},
+    {NULL},
+};
+
 /* The device asks the user for what the profile does not say. */
 static const char *const symptoms_user[2][3] = {
     {"Password prompt", NULL},
@@ -226,6 +265,11 @@ const struct ed_mutator ed_profile_mutators[] = {
 	smime_on, ED_SYMPTOMS(ed_symptoms_none) },
     { "profile-smime/no-certificate", ED_BITES_DELIVER, true, ED_TOUCH_SMIME,
 	SEEN, 4, smime_no_certificate, ED_SYMPTOMS(ed_symptoms_none) },
+    { "profile-smime/dangling", ED_BITES_DELIVER, true,
+	ED_TOUCH_SMIME | ED_TOUCH_IDENTITY, SEEN, 4, smime_dangling,
+	ED_SYMPTOMS(symptoms_refused) },
+    { "profile-user/email-malformed", ED_BITES_MAILBOX, false, ED_TOUCH_USER,
+	SEEN, 4, email_malformed, ED_SYMPTOMS(ed_symptoms_none) },
     { "profile-user/email-missing", ED_BITES_DELIVER, true, ED_TOUCH_USER,
 	SEEN, 4, email_missing, ED_SYMPTOMS(symptoms_user) },
     { "profile-user/user-missing", ED_BITES_DELIVER, true, ED_TOUCH_USER,

@@ -34,7 +34,10 @@ static void subject(struct ed_spec *spec, unsigned variant)
 	    "<array><array><string>CN</string><string>phone</string></array>"
 	    "</array>",
 	    "<array><array><array><string>CN</string></array></array></array>",
-	    ed_say(spec, "<string>CN=%s</string>", spec->login),
+	    ed_say(spec,
+		"<array><array><array><string>CN</string><string>%s</string>"
+		"<string>%s</string></array></array></array>",
+		spec->given, spec->family),
 	    "<array><array><array><string>CN</string><string>{EnrolmentUser}"
 	    "</string></array></array></array>",
 	    "<array><array><array><string>O</string><string>Corp</string>"
@@ -98,11 +101,9 @@ static void key_size(struct ed_spec *spec, unsigned variant)
 
 static void key_usage(struct ed_spec *spec, unsigned variant)
 {
-	static const char *const values[] = {"4", NULL, "0", "5"};
+	static const char *const values[] = {"4", NULL, "0", "6"};
 
 	spec->profile.scep.usage = values[variant];
-	if (variant == 3) /* without its blank no device knows it */
-		spec->profile.scep.usage_key = "KeyUsage";
 	issue_nothing(spec);
 }
 

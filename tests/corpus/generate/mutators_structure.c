@@ -34,6 +34,41 @@ static void malformed(struct ed_spec *spec, unsigned variant)
 		    spec, EAS, EAS TEXT("MailNumberOfPastDaysToSync", "7"));
 }
 
+/* What stands in the text behind it is lost to whoever reads it. */
+static void ill_formed(struct ed_spec *spec, unsigned variant)
+{
+	if (variant == 0)
+		ed_edit_profile(
+		    spec, EAS, EAS TEXT("PayloadDescription", "Mail & more"));
+	if (variant == 1)
+		ed_edit_profile(spec, "<key>SSL</key>\n", "<key>SSL<key>\n");
+	if (variant == 2)
+		ed_edit_profile(
+		    spec, EAS, EAS TEXT("PayloadDescription", "<new> phones"));
+	if (variant == 3)
+		ed_edit_profile(
+		    spec, TOP_TYPE, "<string>Configuration</Str>\n");
+}
+
+/* As scripts write them, and as devices take them. */
+static void unusual_form(struct ed_spec *spec, unsigned variant)
+{
+	const char *uuid = spec->profile.eas_uuid;
+
+	if (variant == 0)
+		ed_edit_profile(
+		    spec, VERSION("1"), TEXT("PayloadVersion", "1"));
+	if (variant == 1)
+		ed_edit_profile(spec, VERSION("1"),
+		    KEY("PayloadVersion") "\t\t\t<real>1.0</real>\n");
+	if (variant == 2)
+		ed_edit_profile(spec, ed_say(spec, "<string>%s</string>", uuid),
+		    "<string>exchange-active-sync-1</string>");
+	if (variant == 3)
+		ed_edit_profile(spec, TOP_VERSION,
+		    "\t<key>PayloadVersion</key>\n\t<string>1</string>\n");
+}
+
 /* Another payload is made from a copy, by hand. */
 static void duplicate_id(struct ed_spec *spec, unsigned variant)
 {
@@ -196,6 +231,12 @@ const struct ed_mutator ed_structure_mutators[] = {
     { "profile-structure/malformed", ED_BITES_DELIVER, true,
 	ED_TOUCH_FORM | ED_TOUCH_SSL, SEEN, 6, malformed,
 	ED_SYMPTOMS(symptoms_refused) },
+    { "profile-structure/ill-formed", ED_BITES_DELIVER, true,
+	ED_TOUCH_FORM | ED_TOUCH_IDENTITY | ED_TOUCH_USER | ED_TOUCH_HOST |
+	ED_TOUCH_SSL | ED_TOUCH_SMIME | ED_TOUCH_KEY | ED_TOUCH_SEAL, SEEN, 4,
+	ill_formed, ED_SYMPTOMS(symptoms_refused) },
+    { "profile-structure/unusual-form", ED_BITES_DELIVER, false,
+	ED_TOUCH_FORM, SEEN, 4, unusual_form, ED_SYMPTOMS(ed_symptoms_none) },
     { "profile-structure/duplicate-id", ED_BITES_DELIVER, true,
 	ED_TOUCH_FORM | ED_TOUCH_IDENTITY, SEEN, 4, duplicate_id,
 	ED_SYMPTOMS(symptoms_refused) },

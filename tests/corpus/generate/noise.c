@@ -225,8 +225,11 @@ static void only_ocsp(struct ed_spec *spec)
 	spec->leaf.aia = ed_say(spec, "OCSP;URI:http://ocsp.%s/", spec->domain);
 }
 
+/* Which ones there are may be what a fault is about. */
 static void controllers(struct ed_spec *spec)
 {
+	if (spec->expected.controllers)
+		return;
 	spec->expected.controllers =
 	    "{ os: 2019, patched: 2026-10-14 }, "
 	    "{ os: \"Windows Server 2022 Standard\", patched: 2026-11-10 }";
