@@ -87,11 +87,16 @@ static bool fails_over_http2(const struct ed_node *node)
 static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
 {
 	const struct ed_attempt *good = NULL, *bad = NULL;
+	bool lost = false;
 
 	for (size_t i = 0; i < facts->n_nodes; i++) {
 		const struct ed_node *node = facts->nodes[i];
 
-		if (!counts(node) || !node->device_like)
+		if (!counts(node))
+			continue;
+		lost = lost || (node->probe->has_key && node->device_auth &&
+				   !node->device_like);
+		if (!node->device_like)
 			continue;
 		if (is_ok(node->device_like) && !fails_over_http2(node))
 			good = good ? good : node->device_like;
@@ -100,6 +105,9 @@ static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
 	}
 	if (bad)
 		ed_settle(out, "options-ok", false, bad->ref, NULL);
+	else if (lost)
+		ed_unknown(out, "options-ok",
+		    "the attempt with the certificate is not in the record");
 	else if (good)
 		ed_settle(out, "options-ok", true, good->ref, NULL);
 	else
