@@ -98,3 +98,14 @@ foreach(source IN LISTS fuzz_sources)
 			TIMEOUT 300)
 	endif()
 endforeach()
+
+# The lab: real servers on loopback. The server of faults is a program of its
+# own, so that what it does depends on nothing that is tested.
+file(GLOB lab_sources CONFIGURE_DEPENDS lab/server/*.c)
+add_executable(lab_server ${lab_sources})
+target_link_libraries(lab_server PRIVATE OpenSSL::SSL OpenSSL::Crypto)
+add_test(NAME lab.servers COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/lab/run $<TARGET_FILE:easdoctor-cli>
+	$<TARGET_FILE:lab_server> --sogo --matrix)
+set_tests_properties(lab.servers PROPERTIES LABELS lab TIMEOUT 900
+	RUN_SERIAL TRUE)

@@ -328,6 +328,7 @@ struct ed_probe {
 	struct ed_eas_answer provision;
 	struct ed_eas_answer folder_sync;
 	struct ed_str bad_wbxml;
+	bool interrupted; /* it was stopped: some attempts are not there */
 	/*
 	 * Settled by derive/client_auth.c: it went where this case's devices
 	 * go, and with the device's certificate, or nothing says otherwise.

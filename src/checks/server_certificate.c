@@ -136,20 +136,49 @@ static bool is_old_digest(struct ed_str oid)
 	       ed_str_eq(oid, SHA1_ECDSA);
 }
 
-static void settle_strength(const struct ed_node *node,
-    const struct ed_certificate *cert, struct ed_sink *out)
+/* Of a version that is given as "18.1". */
+static unsigned major(struct ed_str os)
+{
+	unsigned n = 0;
+
+	os = ed_str_trim(os);
+	for (size_t i = 0;
+	     i < os.n && i < 4 && os.p[i] >= '0' && os.p[i] <= '9'; i++)
+		n = n * 10 + (unsigned)(os.p[i] - '0');
+	return n;
+}
+
+/*
+ * Apple states what it refuses, since iOS 13: RSA below 2048 bits and SHA-1.
+ * Of what other devices do there is no such word.
+ */
+static bool is_refused_for_certain(
+    const struct ed_facts *facts, const struct ed_certificate *cert)
+{
+	return facts->device &&
+	       ed_str_ieq(facts->device->platform, ED_STR("ios")) &&
+	       major(facts->device->os) >= 13 &&
+	       (is_old_digest(cert->signature_oid) ||
+		   (cert->key.type == ED_KEY_RSA && cert->key.bits < 2048));
+}
+
+static void settle_strength(const struct ed_facts *facts,
+    const struct ed_node *node, const struct ed_certificate *cert,
+    struct ed_sink *out)
 {
 	bool small = (cert->key.type == ED_KEY_RSA && cert->key.bits < 2048) ||
 		     (cert->key.type == ED_KEY_EC && cert->key.bits < 256);
+	struct ed_ref ref = node->shown->ref;
 	struct ed_digits bits;
 
+	if (!is_refused_for_certain(facts, cert))
+		ref.kind = ED_AT_REQUEST;
 	if ((cert->key.type == ED_KEY_RSA || cert->key.type == ED_KEY_EC) &&
 	    cert->key.bits == 0) {
 		ed_unknown(out, "weak", "the size of its key is not known");
 		return;
 	}
-	ed_settle(out, "weak", small || is_old_digest(cert->signature_oid),
-	    node->shown->ref,
+	ed_settle(out, "weak", small || is_old_digest(cert->signature_oid), ref,
 	    ED_VALUES({"bits", ED_NUMBER, ed_number(&bits, cert->key.bits)},
 		{"signature", ED_TEXT,
 		    is_old_digest(cert->signature_oid)
@@ -174,7 +203,7 @@ static void run(
 	settle_time(facts, node, cert, out);
 	settle_name(node, cert, out);
 	settle_trust(node, out);
-	settle_strength(node, cert, out);
+	settle_strength(facts, node, cert, out);
 }
 
 const struct ed_check ed_check_server_certificate = {

@@ -7,6 +7,8 @@
  */
 #include <easdoctor/check.h>
 
+#include <string.h>
+
 /* Statuses of MS-ASCMD 2.2.2 that name a state of the account or device. */
 static const struct {
 	unsigned status;
@@ -25,7 +27,7 @@ static const struct ed_finding findings[] = {{"options-ok", 0}, {"sync-ok", 0},
     {"status-126", 0}, {"status-129", 0}, {"status-130", 0}, {"status-131", 0},
     {"status-139", 0}, {"status-140", 0}, {"status-141", 0}, {"status-142", 0},
     {"status-143", 0}, {"status-144", 0}, {"status-145", 0}, {"status-177", 0},
-    {"status-other", 0}, {0}};
+    {"status-other", 0}, {"unreadable", 0}, {0}};
 
 static const char no_probe[] =
     "no probe with the device's certificate was made";
@@ -104,22 +106,41 @@ static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
 		ed_not_asked(out, "options-ok", no_probe);
 }
 
+/* Without a policy first, that one is asked for is no failure. */
+static bool is_told_to_provision(const struct ed_probe *probe)
+{
+	unsigned status = probe->folder_sync.status;
+
+	return !probe->provision.attempt &&
+	       (status == 142 || status == 143 || status == 144);
+}
+
 static void settle_sync(const struct ed_facts *facts, struct ed_sink *out)
 {
 	const struct ed_eas_answer *answer = NULL;
+	const struct ed_probe *probe = NULL;
+	struct ed_digits folders;
 
-	for (size_t i = 0; i < facts->n_probes && !answer; i++)
-		if (is_ours(facts->probes[i]) &&
-		    facts->probes[i]->folder_sync.attempt)
-			answer = &facts->probes[i]->folder_sync;
+	for (size_t i = 0; i < facts->n_probes && !answer; i++) {
+		probe = facts->probes[i];
+		if (is_ours(probe) && probe->folder_sync.attempt)
+			answer = &probe->folder_sync;
+	}
 	if (!answer)
 		ed_not_asked(out, "sync-ok", "no folder list was asked for");
 	else if (!answer->has_status)
 		ed_unknown(
 		    out, "sync-ok", "the answer to FolderSync has no status");
+	else if (is_told_to_provision(probe))
+		ed_not_asked(out, "sync-ok",
+		    "a policy must be accepted first (--provision shows it)");
 	else
 		ed_settle(out, "sync-ok", answer->status == 1,
-		    answer->attempt->ref, NULL);
+		    answer->attempt->ref,
+		    ED_VALUES({"folders", ED_NUMBER,
+			answer->has_folders
+			    ? ed_number(&folders, answer->folders)
+			    : ED_STR("unsaid")}));
 }
 
 static void settle_status(const struct ed_eas_answer *answer,
@@ -134,13 +155,26 @@ static void settle_status(const struct ed_eas_answer *answer,
 		{"command", ED_TEXT, ed_str_of(command)}));
 }
 
-/* Without a policy first, that one is asked for is no failure. */
-static bool is_told_to_provision(const struct ed_probe *probe)
+/* A refusal by status is HTTP's to tell. */
+static bool is_unreadable(const struct ed_eas_answer *answer)
 {
-	unsigned status = probe->folder_sync.status;
+	return answer->attempt && !answer->has_status &&
+	       (answer->attempt->http.state != ED_HTTP_ANSWERED ||
+		   answer->attempt->http.status < 400);
+}
 
-	return !probe->provision.attempt &&
-	       (status == 142 || status == 143 || status == 144);
+static void settle_unreadable(const struct ed_probe *probe,
+    const struct ed_eas_answer *answer, const char *command,
+    struct ed_sink *out)
+{
+	if (is_unreadable(answer))
+		ed_settle(out, "unreadable", true, answer->attempt->ref,
+		    ED_VALUES({"command", ED_TEXT, ed_str_of(command)},
+			{"why", ED_TEXT,
+			    probe->bad_wbxml.n ? probe->bad_wbxml
+			    : answer->attempt->http.error.n
+				? answer->attempt->http.error
+				: ED_STR("it has no status")}));
 }
 
 /* A wipe that Provision hands out says what status 140 says. */
@@ -153,29 +187,37 @@ static void settle_wipe(const struct ed_probe *probe, struct ed_sink *out)
 			{"command", ED_TEXT, ED_STR("Provision")}));
 }
 
-static bool was_asked(const struct ed_facts *facts)
+/* Of what one command would have shown. */
+static void settle_none(
+    const struct ed_facts *facts, const char *id, struct ed_sink *out)
 {
-	for (size_t i = 0; i < facts->n_probes; i++)
-		if (is_ours(facts->probes[i]) &&
-		    (facts->probes[i]->provision.has_status ||
-			facts->probes[i]->folder_sync.has_status))
-			return true;
-	return false;
+	bool tried = false, told = strcmp(id, "unreadable") == 0;
+
+	for (size_t i = 0; i < facts->n_probes; i++) {
+		const struct ed_probe *probe = facts->probes[i];
+
+		if (!is_ours(probe))
+			continue;
+		tried = tried || probe->provision.attempt ||
+			probe->folder_sync.attempt;
+		told = told || probe->provision.has_status ||
+		       probe->folder_sync.has_status;
+	}
+	if (!tried)
+		ed_not_asked(
+		    out, id, "neither a policy nor folders were asked for");
+	else if (!told)
+		ed_unknown(out, id, "what was answered has no status");
+	else
+		ed_settle(out, id, false, (struct ed_ref){0}, NULL);
 }
 
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
-	bool asked = was_asked(facts);
-
 	(void)subject;
 	for (size_t i = 2; findings[i].id; i++)
-		if (asked)
-			ed_settle(out, findings[i].id, false,
-			    (struct ed_ref){0}, NULL);
-		else
-			ed_not_asked(out, findings[i].id,
-			    "neither a policy nor folders were asked for");
+		settle_none(facts, findings[i].id, out);
 	settle_options(facts, out);
 	settle_sync(facts, out);
 	for (size_t i = 0; i < facts->n_probes; i++) {
@@ -185,6 +227,9 @@ static void run(
 			continue;
 		settle_status(&probe->provision, "Provision", out);
 		settle_wipe(probe, out);
+		settle_unreadable(probe, &probe->provision, "Provision", out);
+		settle_unreadable(
+		    probe, &probe->folder_sync, "FolderSync", out);
 		if (!is_told_to_provision(probe))
 			settle_status(&probe->folder_sync, "FolderSync", out);
 	}

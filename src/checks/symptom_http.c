@@ -29,7 +29,8 @@ static const struct ed_finding findings[] = {{"401", 0},
     {"403-7", 0}, {"403-12", 0}, {"403-13", 0}, {"403-16", 0}, {"403-17", 0},
     {"403-by-exchange", 0}, {"404", 0}, {"413", 0}, {"449", 0}, {"451", 0},
     {"500-0x32", 0}, {"500-19", 0}, {"503-by-http-sys", 0},
-    {"503-throttled", 0}, {"login-page", 0}, {"other", 0}, {0}};
+    {"503-throttled", 0}, {"login-page", 0}, {"not-eas", 0}, {"unreadable", 0},
+    {"other", 0}, {0}};
 
 static const char *name_401(const struct ed_observation *seen)
 {
@@ -74,6 +75,27 @@ static const char *name_50x(const struct ed_observation *seen)
 	return "other";
 }
 
+static bool has_header(const struct ed_http *http, struct ed_str name)
+{
+	for (size_t i = 0; i < http->n_headers; i++)
+		if (ed_str_ieq(http->headers[i].name, name))
+			return true;
+	return false;
+}
+
+/* A success that Exchange ActiveSync would have told otherwise. */
+static bool is_not_eas(const struct ed_observation *seen)
+{
+	const struct ed_http *http =
+	    seen->attempt ? &seen->attempt->http : NULL;
+
+	return http && seen->status >= 200 && seen->status < 300 &&
+	       ed_str_eq(http->method, ED_STR("OPTIONS")) &&
+	       !(seen->status == 200 &&
+		   has_header(http, ED_STR("ms-asprotocolversions")) &&
+		   has_header(http, ED_STR("ms-asprotocolcommands")));
+}
+
 /* The finding that an observation supports; NULL: it is no failure. */
 static const char *name_symptom(const struct ed_observation *seen)
 {
@@ -81,6 +103,8 @@ static const char *name_symptom(const struct ed_observation *seen)
 		return NULL;
 	if (seen->login_page)
 		return "login-page";
+	if (is_not_eas(seen))
+		return "not-eas";
 	if (seen->status == 0 || (seen->status >= 200 && seen->status < 300))
 		return NULL;
 	for (size_t i = 0; i < ED_COUNT(known); i++)
@@ -101,7 +125,8 @@ static const char *name_symptom(const struct ed_observation *seen)
 static const char *const shown_by_options[] = {"401", "401-without-scheme",
     "401-basic", "401-bearer", "401-1", "401-2", "403", "403-by-iis", "403-4",
     "403-7", "403-12", "403-13", "403-16", "403-17", "403-by-exchange", "404",
-    "451", "500-0x32", "500-19", "503-by-http-sys", "login-page", NULL};
+    "451", "500-0x32", "500-19", "503-by-http-sys", "login-page", "not-eas",
+    "unreadable", NULL};
 
 /* A probe's exchange, as the device would make it; NULL: none is complete. */
 static const struct ed_node *find_looked(const struct ed_facts *facts)
@@ -165,6 +190,31 @@ static void settle(
 		{"status", ED_NUMBER, ed_number(&digits, seen->status)}));
 }
 
+/* What came after the request is no HTTP, or no end of it came in bounds. */
+static bool is_unreadable(const struct ed_attempt *attempt)
+{
+	return attempt && (attempt->http.state == ED_HTTP_GARBLED ||
+			      attempt->http.state == ED_HTTP_TOO_LONG ||
+			      attempt->http.state == ED_HTTP_STREAM_RESET);
+}
+
+static void settle_unreadable(const struct ed_node *node, struct ed_sink *out)
+{
+	const struct ed_attempt *at =
+	    node->device_like ? node->device_like : node->bare;
+	bool counts = node->probe->same_server &&
+		      (!node->device_like || node->probe->same_certificate);
+	struct ed_str why;
+
+	if (!counts || !is_unreadable(at))
+		return;
+	why = at->http.state == ED_HTTP_TOO_LONG ? ED_STR("it does not end")
+						 : ED_STR("it is no HTTP");
+	ed_settle(out, "unreadable", true, at->ref,
+	    ED_VALUES({"server", ED_HOST, node->label},
+		{"why", ED_TEXT, at->http.error.n ? at->http.error : why}));
+}
+
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
@@ -172,6 +222,8 @@ static void run(
 	for (size_t i = 0; findings[i].id; i++)
 		ed_not_asked(out, findings[i].id, "nobody reported it");
 	settle_absent(facts, out);
+	for (size_t i = facts->n_nodes; i-- > 0;)
+		settle_unreadable(facts->nodes[i], out);
 	/* Backwards, so that the first of several is the one shown. */
 	for (size_t i = facts->n_observations; i-- > 0;) {
 		const struct ed_observation *seen = facts->observations[i];

@@ -216,13 +216,26 @@ static enum state exchange(struct view *v)
 		   : UNKNOWN;
 }
 
+/* An alert that answers no certificate is a cut like any other. */
+static bool is_cut(const struct ed_attempt *attempt)
+{
+	return attempt->http.state == ED_HTTP_RESET ||
+	       attempt->http.state == ED_HTTP_CLOSED ||
+	       (attempt->http.state == ED_HTTP_ALERT && !presented(attempt));
+}
+
 static enum state was_reset(struct view *v)
 {
 	enum state state = exchange(v);
-	bool cut = state == ABSENT && (v->at->http.state == ED_HTTP_RESET ||
-					  v->at->http.state == ED_HTTP_CLOSED);
+	const struct ed_attempt *bare = v->node->bare;
 
-	return cut ? PRESENT : state;
+	/* Before it asked for a certificate, none would have helped. */
+	if (!v->node->device_like && bare && !bare->tls.n_requests &&
+	    bare->tls.state == ED_TLS_DONE && is_cut(bare)) {
+		v->at = bare;
+		return PRESENT;
+	}
+	return state == ABSENT && is_cut(v->at) ? PRESENT : state;
 }
 
 static enum state was_silent(struct view *v)

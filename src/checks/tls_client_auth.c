@@ -93,6 +93,21 @@ static void settle_proxy(const struct ed_node *node, struct ed_sink *out)
 		    "(--connect-to)");
 }
 
+/*
+ * A TLS 1.2 that needs the certificate after the request, on a server that
+ * does not ask for it over TLS 1.3 and gives no answer there, however often:
+ * it could only ask late.
+ */
+static bool fails_late(const struct ed_node *node)
+{
+	const struct ed_client_auth *auth = &node->tls13;
+
+	if (node->tls12.mode != ED_AUTH_REQUIRED_AFTER_REQUEST)
+		return false;
+	return (!auth->with || is_dead(auth->with)) &&
+	       (!auth->without || is_dead(auth->without));
+}
+
 /* Over TLS 1.2 the same server asks after the request, and it works. */
 static bool asks_late_over_tls12(const struct ed_node *node)
 {
@@ -133,7 +148,7 @@ static void settle_post_handshake(
 		settle_late(node, true, tried, out);
 	else if (tried && asks_late_over_tls12(node) &&
 		 (is_dead(tried) || is_answered(tried)))
-		settle_late(node, false, tried, out);
+		settle_late(node, fails_late(node), tried, out);
 	else
 		ed_unknown(out, "post-handshake-only",
 		    "the server did not show whether it asks after a TLS 1.3 "
@@ -174,6 +189,14 @@ static bool is_stuck(const struct ed_attempt *attempt)
 	       !is_answered(attempt);
 }
 
+/* The server does not speak TLS 1.2, and says so. */
+static bool is_refused(const struct ed_attempt *attempt)
+{
+	return attempt && (attempt->tls.state == ED_TLS_ALERT ||
+			      attempt->tls.state == ED_TLS_CLOSED ||
+			      attempt->tls.state == ED_TLS_RESET);
+}
+
 static void settle_renegotiation(
     const struct ed_node *node, struct ed_sink *out)
 {
@@ -184,7 +207,10 @@ static void settle_renegotiation(
 							     : NULL;
 	struct ed_digits ms;
 
-	if (!node->tls12.agreed)
+	if (!node->tls12.agreed && is_refused(without) &&
+	    (!with || is_refused(with)))
+		ed_settle(out, "renegotiation-blocked", false, node->ref, NULL);
+	else if (!node->tls12.agreed)
 		ed_unknown(
 		    out, "renegotiation-blocked", "TLS 1.2 was not agreed on");
 	else if (stuck)

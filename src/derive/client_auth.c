@@ -37,8 +37,9 @@ static bool agreed_on(
 {
 	if (!attempt)
 		return false;
-	if (attempt->tls.version == version)
-		return true;
+	/* A server may answer with an older one than was offered. */
+	if (attempt->tls.version != ED_TLS_NONE)
+		return attempt->tls.version == version;
 	return attempt->offer.tls_min == version &&
 	       attempt->offer.tls_max == version &&
 	       has_message(attempt, ED_PEER_SERVER, ED_MESSAGE_SERVER_HELLO);

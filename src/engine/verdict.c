@@ -58,6 +58,23 @@ static void list_unjudged(const struct ed_findings *findings,
 }
 
 /*
+ * It was tried, and what would have shown that it works did not come: while
+ * no failure says why, nothing is healthy either.
+ */
+static const struct ed_settled *find_missed(const struct ed_findings *findings)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct ed_settled *one = &findings->items[i];
+
+		if (one->rule->kind == ED_SYMPTOM_RULE &&
+		    one->rule->refutes_to != ED_HOP_NONE &&
+		    (one->state == ED_ABSENT || one->state == ED_UNKNOWN))
+			return one;
+	}
+	return NULL;
+}
+
+/*
  * An input that was recognised and is broken, that somebody named and is of no
  * use, or of which a part was lost: what is wrong may stand there. A stray
  * file in a folder is none of these.
@@ -122,6 +139,7 @@ void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
 	    .scope = c->scope ? c->scope : touched_stages(findings),
 	    .uncovered = c->scope & ~judged,
 	    .damaged = find_damaged(c),
+	    .missed = find_missed(findings),
 	    .unnamed = has_unnamed(c),
 	    .check_failed = findings->check_failed,
 	    .nothing_judged = judged == 0};
@@ -131,9 +149,9 @@ void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
 		return;
 	}
 	out->unexplained = diagnosis->failing;
-	if (out->unexplained || out->n_unjudged || out->uncovered ||
-	    out->damaged || out->unnamed || out->check_failed ||
-	    out->nothing_judged || c->ambiguous.n)
+	if (out->unexplained || out->missed || out->n_unjudged ||
+	    out->uncovered || out->damaged || out->unnamed ||
+	    out->check_failed || out->nothing_judged || c->ambiguous.n)
 		out->exit = ED_EXIT_UNKNOWN;
 	else if (has_cause(diagnosis, is_evident))
 		out->exit = ED_EXIT_WARNING;

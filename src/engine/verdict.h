@@ -15,7 +15,9 @@ struct ed_verdict {
 	size_t n_unjudged;
 	unsigned uncovered; /* promised stages of which nothing was judged */
 	const struct ed_input *damaged; /* the first that is, or NULL */
-	bool unexplained;  /* it fails and no known cause is likely */
+	bool unexplained; /* it fails and no known cause is likely */
+	/* A success that was looked for and did not come, or NULL. */
+	const struct ed_settled *missed;
 	bool unnamed;      /* a symptom was stated that is not known */
 	bool check_failed; /* a check broke its contract */
 	bool nothing_judged;

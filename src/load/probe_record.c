@@ -21,6 +21,7 @@ static const char *const wipes[] = {"none", "device", "account", NULL};
 static const struct ed_record_key record_keys[] = {
     {"version", ED_RECORD_TEXT, AT(version), NULL, 0},
     {"started", ED_RECORD_TIME, AT(started), NULL, 0},
+    {"interrupted", ED_RECORD_FLAG, AT(interrupted), NULL, 0},
     {0},
 };
 
@@ -255,6 +256,8 @@ static bool load_json(struct ed_case *c, struct ed_input *in, json_t *json)
 		return false;
 	}
 	read_probe(&r, json, probe);
+	if (probe->interrupted)
+		ed_record_damage(&r, "the probe was interrupted");
 	if (!probe->host.n)
 		ed_record_damage(&r, "the record names no host");
 	return true;

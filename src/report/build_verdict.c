@@ -109,6 +109,11 @@ static void put_reasons(const struct ed_builder *b, struct ed_text *text)
 
 	if (verdict->unexplained)
 		put_unexplained(b, text);
+	if (verdict->missed && !verdict->unexplained) {
+		next_reason(text, start);
+		ed_putf(text, "%.*s was looked for and not seen",
+		    ED_ARG(verdict->missed->rule->id));
+	}
 	if (verdict->unnamed) {
 		next_reason(text, start);
 		ed_put(text,

@@ -233,6 +233,7 @@ void ed_json_probe(struct ed_object to, const struct ed_probe *probe)
 	ed_set_maybe(to, "version", probe->version);
 	if (probe->started)
 		ed_set_time(to, "started", probe->started);
+	ed_set_flag(to, "interrupted", probe->interrupted);
 	set_target(to, probe);
 	list = ed_set_array(to, "nodes");
 	for (size_t i = 0; i < probe->n_nodes; i++)

@@ -18,6 +18,9 @@ static void put_target(
 	if (probe->started)
 		ed_inspect_value(
 		    sheet, "started", ed_time(&time, probe->started));
+	if (probe->interrupted)
+		ed_inspect_words(
+		    sheet, "interrupted", "some attempts are not there");
 	ed_inspect_maybe(sheet, "by version", probe->version);
 	ed_inspect_maybe(sheet, "path", probe->path);
 	ed_inspect_maybe(sheet, "connect to", probe->connect_to);

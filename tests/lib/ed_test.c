@@ -102,6 +102,8 @@ static void put_said(struct ed_text *text, const struct ed_outcome *outcome)
 	ed_putf(text, "\nreason=%.*s\nat=%.*s\nquote=%.*s\n",
 	    ED_ARG(outcome->reason), ED_ARG(outcome->where.at),
 	    ED_ARG(outcome->where.quote));
+	ed_putf(text, "answer=%s\n",
+	    outcome->where.kind == ED_AT_ANSWER ? "yes" : "no");
 	for (; value && value->name; value++)
 		ed_putf(text, "%s=%.*s\n", value->name, ED_ARG(value->value));
 	ed_put_byte(text, '\0');

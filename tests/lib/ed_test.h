@@ -23,7 +23,8 @@
 void ed_expect(const char *check_id, const struct ed_facts *facts,
     const void *subject, const char *expect);
 
-/* What one finding says: "upn=ann@ex.test", "reason=…", "at=2.5.4.3". */
+/* What one finding says: "upn=ann@ex.test", "reason=…", "at=2.5.4.3";
+ * "answer=yes" when a server did it, and so may be proof. */
 void ed_expect_said(const char *check_id, const struct ed_facts *facts,
     const void *subject, const char *finding, const char *said);
 

@@ -178,9 +178,43 @@ static void each_row(void **state)
 	}
 }
 
+/* Offered 1.2 alone, it answered 1.0: that is no agreement. */
+static void an_older_answer_is_none(void **state)
+{
+	static const struct ed_message hello = {
+	    .from = ED_PEER_SERVER, .type = ED_MESSAGE_SERVER_HELLO};
+	static const enum ed_tls_version said[] = {
+	    ED_TLS_1_0, ED_TLS_1_1, ED_TLS_NONE};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(said); i++) {
+		const struct ed_attempt attempt = {.step = ED_STEP_TLS12,
+		    .offer = {.tls_min = ED_TLS_1_2, .tls_max = ED_TLS_1_2},
+		    .tcp = {.state = ED_TCP_CONNECTED},
+		    .tls = {.state = ED_TLS_FAILED,
+			.version = said[i],
+			.messages = &hello,
+			.n_messages = 1}};
+		const struct ed_attempt *attempts[] = {&attempt};
+		struct ed_probe probe = {0};
+		struct ed_case c;
+		struct ed_node *node;
+
+		ed_case_init(&c);
+		node = ed_add_node(&c);
+		node->probe = &probe;
+		node->attempts = attempts;
+		node->n_attempts = 1;
+		ed_derive_client_auth(&c);
+		assert_int_equal(node->tls12.agreed, said[i] == ED_TLS_NONE);
+		ed_case_free(&c);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(each_row)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(each_row),
+	    cmocka_unit_test(an_older_answer_is_none)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

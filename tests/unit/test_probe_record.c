@@ -85,6 +85,8 @@ static const struct {
     { "an answer of an attempt below 0",
 	HEAD ",\"eas\":{\"provision\":{\"attempt\":-1}}}", true,
 	"eas.provision: \"attempt\" names none" },
+    { "stopped", HEAD ",\"interrupted\":true}", true,
+	"the probe was interrupted" },
     /* clang-format on */
 };
 

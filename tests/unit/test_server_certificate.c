@@ -116,10 +116,61 @@ static void nothing_shown(void **state)
 	    "expired=unknown name-mismatch=unknown " OPEN " weak=unknown");
 }
 
+/* Apple says what its devices refuse; of others that is only likely. */
+static const struct {
+	const char *name, *platform, *os;
+	struct ed_key key;
+	struct ed_str signature;
+	bool certain;
+} refused[] = {
+#define SHA1 ED_STR("1.2.840.113549.1.1.5")
+#define SMALL                                                                  \
+	{                                                                      \
+		.type = ED_KEY_RSA, .bits = 1024                               \
+	}
+    /* clang-format off */
+    { "iOS 18", "ios", "18.1", SMALL, SHA2, true },
+    { "iOS 13", "iOS", "13", SMALL, SHA2, true },
+    { "iOS 12", "ios", "12.4", SMALL, SHA2, false },
+    { "iOS of no version", "ios", "", SMALL, SHA2, false },
+    { "Android", "android", "14", SMALL, SHA2, false },
+    { "not said", NULL, NULL, SMALL, SHA2, false },
+    { "SHA-1", "ios", "18.1", RSA, SHA1, true },
+    { "a small curve", "ios", "18.1", { .type = ED_KEY_EC, .bits = 192 },
+	SHA2, false },
+    /* clang-format on */
+};
+
+static void weak_is_proof_where_apple_says_so(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(refused); i++) {
+		const struct ed_device device = {
+		    .platform = ed_str_of(refused[i].platform),
+		    .os = ed_str_of(refused[i].os)};
+		const struct ed_certificate cert = {.key = refused[i].key,
+		    .signature_oid = refused[i].signature};
+		const struct ed_certificate *const sent[] = {&cert};
+		const struct ed_attempt shown = {.ref = {.input = 1,
+						     .kind = ED_AT_ANSWER,
+						     .at = ED_STR("attempt 0")},
+		    .tls = {.certificates = sent, .n_certificates = 1}};
+		const struct ed_probe probe = {.host = HOST};
+		const struct ed_node node = {.probe = &probe, .shown = &shown};
+		const struct ed_facts facts = {
+		    .device = refused[i].platform ? &device : NULL};
+
+		print_message("row: %s\n", refused[i].name);
+		ed_expect_said("server-certificate", &facts, &node, "weak",
+		    refused[i].certain ? "answer=yes" : "answer=no");
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(each_row), cmocka_unit_test(nothing_shown)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(each_row),
+	    cmocka_unit_test(nothing_shown),
+	    cmocka_unit_test(weak_is_proof_where_apple_says_so)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

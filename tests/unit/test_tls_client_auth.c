@@ -187,11 +187,88 @@ static void we_refuse_to_begin_anew(void **state)
 	    "http2=unknown");
 }
 
+/* Of a server that has TLS 1.3: what it did when TLS 1.2 was offered. */
+static void without_tls12_nothing_begins_anew(void **state)
+{
+	static const struct {
+		enum ed_tls_state tls;
+		const char *expect;
+	} ends[] = {
+	    {ED_TLS_ALERT, "http2=unknown"},
+	    {ED_TLS_CLOSED, "http2=unknown"},
+	    {ED_TLS_RESET, "http2=unknown"},
+	    {ED_TLS_TIMEOUT, "renegotiation-blocked=unknown http2=unknown"},
+	    {ED_TLS_FAILED, "renegotiation-blocked=unknown http2=unknown"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(ends); i++) {
+		const struct ed_certificate_request request = {
+		    .phase = ED_PHASE_INITIAL};
+		const struct ed_attempt old = {.tls = {.state = ends[i].tls}};
+		const struct ed_attempt like = {.tls = {.state = ED_TLS_DONE,
+						    .requests = &request,
+						    .n_requests = 1},
+		    .http = {.state = ED_HTTP_ANSWERED, .status = 200}};
+		struct ed_node node = {.tls12 = {.without = &old},
+		    .tls13 = {.agreed = true,
+			.asked = true,
+			.mode = ED_AUTH_OPTIONAL,
+			.with = &like},
+		    .device_like = &like};
+		const struct ed_facts facts = {0};
+
+		node.device_auth = &node.tls13;
+		print_message("row: %zu\n", i);
+		ed_expect("tls-client-auth", &facts, &node, ends[i].expect);
+	}
+}
+
+/* Proof only where TLS 1.2 needs it and TLS 1.3 gives no answer at all. */
+static void what_proves_that_it_asks_too_late(void **state)
+{
+	static const struct {
+		enum ed_auth_mode mode12;
+		enum ed_http_state without, with;
+		const char *said;
+	} tries[] = {
+	    {ED_AUTH_REQUIRED_AFTER_REQUEST, ED_HTTP_RESET, ED_HTTP_RESET,
+		"answer=yes"},
+	    {ED_AUTH_REQUIRED_AFTER_REQUEST, ED_HTTP_ANSWERED, ED_HTTP_RESET,
+		"answer=no"},
+	    {ED_AUTH_OPTIONAL_AFTER_REQUEST, ED_HTTP_RESET, ED_HTTP_RESET,
+		"answer=no"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(tries); i++) {
+		const struct ed_attempt bare = {.ref = {.kind = ED_AT_ANSWER},
+		    .tls = {.state = ED_TLS_DONE},
+		    .http = {.state = tries[i].without, .status = 401}};
+		const struct ed_attempt like = {.ref = {.kind = ED_AT_ANSWER},
+		    .tls = {.state = ED_TLS_DONE},
+		    .http = {.state = tries[i].with}};
+		struct ed_node node = {.tls12 = {.agreed = true,
+					   .asked = true,
+					   .mode = tries[i].mode12},
+		    .tls13 = {.agreed = true, .without = &bare, .with = &like},
+		    .device_like = &like};
+		const struct ed_facts facts = {0};
+
+		node.device_auth = &node.tls13;
+		print_message("row: %zu\n", i);
+		ed_expect_said("tls-client-auth", &facts, &node,
+		    "post-handshake-only", tries[i].said);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(we_refuse_to_begin_anew),
-	    cmocka_unit_test(each_row), cmocka_unit_test(each_http2_row)};
+	    cmocka_unit_test(each_row), cmocka_unit_test(each_http2_row),
+	    cmocka_unit_test(without_tls12_nothing_begins_anew),
+	    cmocka_unit_test(what_proves_that_it_asks_too_late)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

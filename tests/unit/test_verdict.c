@@ -20,6 +20,7 @@ struct row {
 	enum ed_place place;
 	unsigned scope;
 	struct ed_input input;
+	bool success; /* the finding is one, not a cause */
 	bool failing;
 	bool check_failed;
 	const char *ambiguous;
@@ -44,6 +45,10 @@ static const struct row rows[] = {
 	.state = ED_ABSENT, .scope = CERTIFICATE | TLS },
     { "it fails, and nothing explains it", ED_EXIT_UNKNOWN,
 	.state = ED_ABSENT, .failing = true },
+    { "a success did not come", ED_EXIT_UNKNOWN, .state = ED_ABSENT,
+	.success = true },
+    { "a success that could not be judged", ED_EXIT_UNKNOWN,
+	.state = ED_UNKNOWN, .success = true },
     { "a check failed", ED_EXIT_UNKNOWN, .state = ED_ABSENT,
 	.check_failed = true },
     { "several certificates", ED_EXIT_UNKNOWN, .state = ED_ABSENT,
@@ -86,9 +91,15 @@ static enum ed_exit judge(const struct row *row)
 	    .kind = ED_CAUSE,
 	    .stage = ED_STAGE_CERTIFICATE,
 	    .blocks = row->blocks};
-	const struct ed_settled settled = {.rule = &rule, .state = row->state};
-	const struct ed_findings findings = {
-	    .items = &settled, .n = 1, .check_failed = row->check_failed};
+	const struct ed_rule success = {.id = ED_STR("s/ok"),
+	    .kind = ED_SYMPTOM_RULE,
+	    .refutes_to = row->success ? ED_HOP_MAP : ED_HOP_NONE};
+	const struct ed_settled settled[] = {
+	    {.rule = &rule, .state = row->success ? ED_ABSENT : row->state},
+	    {.rule = &success, .state = row->state}};
+	const struct ed_findings findings = {.items = settled,
+	    .n = ED_COUNT(settled),
+	    .check_failed = row->check_failed};
 	const struct ed_candidate cause = {.rule = &rule,
 	    .state = row->state,
 	    .certainty = row->certainty,

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Servers on loopback, each on a port of its own, started once and stopped.
+
+Lab(folder, lab_server) makes the PKI, renders the configurations beside this
+file and starts Apache, nginx, HAProxy and the server of faults. ports maps the
+name of a server to its port. Nothing listens on any other address.
+"""
+import glob
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+VERSIONS = (("12", "TLSv1.2"), ("13", "TLSv1.3"))
+PAGES = {
+    "403.7": "Forbidden: a client certificate is required",
+    "403.13": "Forbidden: the client certificate has been revoked",
+    "403.16": "Forbidden: the client certificate is untrusted or invalid",
+    "403.17": "Forbidden: the client certificate has expired",
+}
+
+
+class LabError(Exception):
+    """A server did not start."""
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+class Ports:
+    """Free ports by name; each is held open until its server starts."""
+
+    def __init__(self):
+        self.held = {}
+        self.by_name = {}
+
+    def __getitem__(self, name):
+        if name not in self.by_name:
+            held = socket.socket()
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.bind(("127.0.0.1", 0))
+            self.held[name] = held
+            self.by_name[name] = held.getsockname()[1]
+        return self.by_name[name]
+
+    def release(self):
+        for held in self.held.values():
+            held.close()
+        self.held = {}
+
+
+class Lab:
+    def __init__(self, folder, lab_server, with_sogo=False):
+        self.folder = folder
+        self.lab_server = lab_server
+        self.ports = Ports()
+        self.processes = []
+        self.sogo = None
+        if with_sogo:
+            import sogo
+            self.sogo = sogo.Sogo(self)
+        for name in ("run", "log", "htdocs", "pages", "cgi"):
+            os.makedirs(os.path.join(folder, name), exist_ok=True)
+        # Workers give up root and must still reach sockets and pages.
+        os.chmod(folder, 0o755)
+        os.chmod(self.path("run"), 0o777)
+
+    def path(self, *parts):
+        return os.path.join(self.folder, *parts)
+
+    def make_files(self):
+        subprocess.run([os.path.join(HERE, "pki.sh"), self.path("pki")],
+                       check=True)
+        for status, words in PAGES.items():
+            write(self.path("pages", status + ".htm"),
+                  "<html><head><title>IIS 10.0 Detailed Error - %s</title>"
+                  "</head><body><h2>HTTP Error %s - %s</h2></body></html>\n"
+                  % (status, status, words))
+        shutil.copy(os.path.join(HERE, "eas.sh"), self.path("cgi", "eas.sh"))
+        # bob:secret, so that a password would open the door.
+        secret = subprocess.run(["openssl", "passwd", "-apr1", "secret"],
+                                check=True, capture_output=True, text=True)
+        write(self.path("htdocs", "index.html"), "ok\n")
+        write(self.path("htpasswd"), "bob:" + secret.stdout)
+
+    def render(self, source, target, more=None):
+        text = read(os.path.join(HERE, source))
+        for name, value in (more or {}).items():
+            text = text.replace("@%s@" % name, value)
+        text = text.replace("@LAB@", self.folder)
+        text = re.sub(r"@port:([a-z0-9-]+)@",
+                      lambda m: str(self.ports[m[1]]), text)
+        write(self.path(target), text)
+
+    @staticmethod
+    def versions(source):
+        text = re.sub(r"(?m)^# SPDX.*\n", "", read(os.path.join(HERE, source)))
+        return "".join(text.replace("@V@", v).replace("@TLS@", tls)
+                       for v, tls in VERSIONS)
+
+    def render_all(self):
+        modes = subprocess.run([self.lab_server, "--list"], check=True,
+                               capture_output=True, text=True).stdout.split()
+        self.modes = ["%s:%d" % (mode, self.ports[mode]) for mode in modes]
+        user = "User nobody\nGroup nogroup\n" if os.geteuid() == 0 else ""
+        self.render("apache.conf", "apache.conf", {
+            "MODULES": "/usr/lib/apache2/modules", "USER": user,
+            "SOGO": self.sogo.apache_part() if self.sogo else ""})
+        self.render("nginx.conf", "nginx.conf",
+                    {"VERSIONS": self.versions("nginx-version.conf")})
+        self.render("haproxy.cfg", "haproxy.cfg",
+                    {"VERSIONS": self.versions("haproxy-version.cfg")})
+
+    def spawn(self, name, command):
+        log = open(self.path("log", name + ".out"), "wb")
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log,
+            stderr=subprocess.STDOUT, start_new_session=True)
+        log.close()
+        self.processes.append((name, process))
+
+    def wait_for(self, names):
+        """Until each port takes a connection; a server that ends is told."""
+        end = time.monotonic() + 20
+        for name in names:
+            while True:
+                for what, process in self.processes:
+                    if process.poll() is not None:
+                        raise LabError("%s ended: %s" % (what, read(
+                            self.path("log", what + ".out"))[-2000:]))
+                try:
+                    socket.create_connection(
+                        ("127.0.0.1", self.ports[name]), 1).close()
+                    break
+                except OSError as err:
+                    if time.monotonic() > end:
+                        raise LabError("%s: %s" % (name, err)) from err
+                    time.sleep(0.02)
+
+    def start(self):
+        self.make_files()
+        self.render_all()
+        closed = self.ports["tcp-closed"]
+        if self.sogo:
+            self.sogo.make_files()
+            self.ports["postgresql"]
+        self.ports.release()
+        self.spawn("lab_server", [self.lab_server, self.path("pki")] +
+                   self.modes)
+        self.spawn("apache", ["/usr/sbin/apache2", "-d", self.folder, "-f",
+                              self.path("apache.conf"), "-DFOREGROUND"])
+        self.spawn("nginx", ["/usr/sbin/nginx", "-p", self.folder, "-e",
+                             self.path("log", "nginx-error.log"), "-c",
+                             self.path("nginx.conf")])
+        self.spawn("haproxy", ["/usr/sbin/haproxy", "-db", "-f",
+                               self.path("haproxy.cfg")])
+        if self.sogo:
+            self.sogo.start()
+        # What is full or closed never answers.
+        self.wait_for(name for name, port in self.ports.by_name.items()
+                      if port != closed and name != "tcp-dropped")
+
+    def stop(self):
+        for _, process in reversed(self.processes):
+            try:
+                os.killpg(process.pid, signal.SIGTERM)
+            except ProcessLookupError:
+                pass
+        for _, process in self.processes:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        self.processes = []
+
+    def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+def missing(wanted):
+    """The packages of those files that are not there."""
+    return ["%s (%s)" % (package, pattern) for pattern, package in wanted
+            if not glob.glob(pattern)]
+
+
+def missing_programs():
+    return missing([
+        ("/usr/sbin/apache2", "apache2-bin"),
+        ("/usr/sbin/nginx", "nginx-light"),
+        ("/usr/lib/apache2/modules/mod_ssl.so", "apache2-bin"),
+        ("/usr/sbin/haproxy", "haproxy"), ("/usr/bin/openssl", "openssl"),
+        ("/etc/mime.types", "media-types")])
