@@ -223,12 +223,13 @@ const struct ed_command_line ed_command_diagnose = {
     .operands = "[EVIDENCE]…",
     .summary = "Find the cause: read evidence, rank causes, say what to do",
     .details =
-	"EVIDENCE is any mix of files and folders: certificates (PEM, DER), "
-	"private\nkeys, PKCS#12, configuration profiles. What a file is, is "
-	"found from its content;\n\"-\" is standard input. A folder with a "
+	"EVIDENCE is any mix of files and folders: certificates, private "
+	"keys, PKCS#12,\nCRLs, configuration profiles, outputs of certutil, "
+	"exports of the account,\nrecords of probes. What a file is, is found "
+	"from its content; \"-\" is standard\ninput. A folder with a "
 	"case.yaml is a whole case.\n\nThe network is used only for "
 	"--endpoint and --probe. The probe shakes hands and\nasks OPTIONS, "
-	"with the device's certificate if its private key is in evidence; "
+	"with the device's certificate if its private key is in evidence;"
 	"\nit leaves nothing behind. --provision and --folder-sync leave a "
 	"device in the\nmailbox; how to remove it is then said.\n\nExit codes: "
 	"0 healthy, 1 warnings, 2 "
