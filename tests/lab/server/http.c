@@ -500,5 +500,5 @@ const struct lab_tls_mode lab_tls_modes[] = {
     {"status-177", ANSWER(status_177)},
     {"wipe", ANSWER(wipe)},
     {"bad-wbxml", ANSWER(bad_wbxml)},
-    {NULL},
+    {.name = NULL},
 };
