@@ -120,12 +120,22 @@ static void put_query(struct ed_text *out, struct ed_str query)
 	}
 }
 
+/*
+ * A mail address typed where a host belongs holds no secret, and has to be
+ * seen; with a scheme or a colon in front, what stands before the @ may be one.
+ */
+static bool may_be_login(struct ed_str text, size_t scheme, size_t user)
+{
+	return scheme || find_any(ed_str_sub(text, 0, user), ":") < user;
+}
+
 struct ed_str ed_url_mask(struct ed_arena *arena, struct ed_str text)
 {
 	struct ed_text out = {.arena = arena};
 	size_t start = behind_scheme(text);
 	struct ed_str rest = from(text, start);
-	size_t user = behind_user(rest);
+	size_t at = behind_user(rest);
+	size_t user = may_be_login(rest, start, at) ? at : 0;
 	size_t query = user + find_any(from(rest, user), "?#");
 
 	ed_put(&out, ed_str_sub(text, 0, start));

@@ -65,6 +65,7 @@ static void secrets_are_masked(void **state)
 	    { "https://u:ge?heim@h/p", "https://***@h/p" },
 	    { "https:\\\\u:geheim@h\\p", "https:\\\\***@h\\p" },
 	    { "u:geheim@h", "***@h" },
+	    { "alice@corp.example", "alice@corp.example" },
 	    { "https:/u:geheim@h/p", "***@h/p" },
 	    { "https://h:443/a@b", "https://h:443/a@b" },
 	    { "https://[::1]:443/a@b", "https://[::1]:443/a@b" },
