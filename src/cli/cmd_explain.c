@@ -94,13 +94,16 @@ static void put_supply(const struct ed_page *page, const struct ed_rules *rules,
 {
 	const struct ed_rule_check *check =
 	    ed_rule_check_find(rules, rule->check);
+	const struct ed_fill nothing = {0};
+	struct ed_str run;
 
 	if (!check || check->supply.n == 0)
 		return;
 	ed_page_head(page, "What it takes to judge it");
 	ed_page_put(page, ED_PLAIN, "  ", ed_str_trim(check->supply));
-	if (check->collect.run.n)
-		ed_page_command(page, check->collect.run);
+	if (check->collect.run.n && ed_fill_command(page->out->arena,
+					&check->collect, &nothing, &run, NULL))
+		ed_page_command(page, run);
 }
 
 static void put_cause_facts(

@@ -2,6 +2,7 @@
 #include "cli/knowledge.h"
 #include "cli/options.h"
 #include "report/report.h"
+#include "report/words.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -96,15 +97,22 @@ static void list_evidence(
 {
 	static const char *const columns[] = {
 	    "check", "who", "supply", "command", NULL};
+	const struct ed_fill nothing = {0};
 
 	list->columns = columns;
 	for (size_t i = 0; i < knowledge->rules.n_checks; i++) {
 		const struct ed_rule_check *check = &knowledge->rules.checks[i];
 
+		struct ed_str run = {0};
+
+		if (check->collect.run.n &&
+		    !ed_fill_command(
+			list->arena, &check->collect, &nothing, &run, NULL))
+			run = check->collect.run;
 		if (check->supply.n)
 			add_row(list, check->id,
 			    ed_str_of(ed_owner_names[check->who]),
-			    check->supply, check->collect.run);
+			    check->supply, run);
 	}
 }
 

@@ -16,12 +16,49 @@ const struct ed_input *ed_build_input(
 	return ED_ITEMS(c->inputs, struct ed_input *)[where.input - 1];
 }
 
+/*
+ * A host that a name could not be would be an option, or harm whoever pastes
+ * it.
+ */
+static bool is_plain_host(struct ed_str host)
+{
+	for (size_t i = 0; i < host.n; i++)
+		if (!ed_str_has(ED_STR("abcdefghijklmnopqrstuvwxyz"
+				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				       "0123456789.-_"),
+			host.p[i]))
+			return false;
+	return host.n && host.p[0] != '-';
+}
+
+/* The case's endpoint, or what was probed. */
+static void fill_endpoint(const struct ed_builder *b, struct ed_fill *fill)
+{
+	const struct ed_facts *facts = &b->parts->c->facts;
+	struct ed_str host = {0};
+	unsigned port = 0;
+
+	if (facts->endpoint && facts->endpoint->host.n) {
+		host = facts->endpoint->host;
+		port = facts->endpoint->port;
+	} else if (facts->n_probes) {
+		host = facts->probes[0]->host;
+		port = facts->probes[0]->port;
+	}
+	if (!is_plain_host(host))
+		return;
+	fill->endpoint = host;
+	fill->endpoint_address =
+	    ed_format(b->arena, "%.*s:%u", ED_ARG(host), port ? port : 443);
+}
+
 struct ed_fill ed_build_fill(
     const struct ed_builder *b, const struct ed_settled *one)
 {
 	const struct ed_input *in = one ? ed_build_input(b, one->where) : NULL;
 	struct ed_fill fill = {0};
 
+	fill_endpoint(b, &fill);
 	if (!one)
 		return fill;
 	fill.values = one->values;

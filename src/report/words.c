@@ -4,6 +4,8 @@
 #include "report/quote.h"
 #include "report/report.h"
 
+#include <stddef.h>
+
 static bool is_name_byte(char byte)
 {
 	return (byte >= 'a' && byte <= 'z') || byte == '_';
@@ -31,6 +33,19 @@ static bool is_file(struct ed_str path)
 	return path.n && !ed_str_eq(path, ED_STR("-"));
 }
 
+/* What is known beside a finding's values, and what stands for it if not. */
+static const struct {
+	const char *name;
+	size_t offset;
+	const char *stand_in;
+} given[] = {
+    {"subject", offsetof(struct ed_fill, subject), "SUBJECT"},
+    {"file", offsetof(struct ed_fill, file), "FILE"},
+    {"endpoint", offsetof(struct ed_fill, endpoint), "HOST"},
+    {"endpoint_address", offsetof(struct ed_fill, endpoint_address),
+	"HOST:443"},
+};
+
 bool ed_fill_find(
     const struct ed_fill *fill, struct ed_str name, struct ed_str *value)
 {
@@ -40,13 +55,16 @@ bool ed_fill_find(
 		*value = v->value;
 		return true;
 	}
-	if (ed_str_eq(name, ED_STR("subject")) && fill->subject.n) {
-		*value = fill->subject;
-		return true;
-	}
-	if (ed_str_eq(name, ED_STR("file")) && is_file(fill->file)) {
-		*value = fill->file;
-		return true;
+	for (size_t i = 0; i < ED_COUNT(given); i++) {
+		const struct ed_str from =
+		    *(const struct ed_str *)((const char *)fill +
+					     given[i].offset);
+
+		if (!ed_str_eq(name, ed_str_of(given[i].name)) || !from.n)
+			continue;
+		*value = from;
+		return given[i].offset != offsetof(struct ed_fill, file) ||
+		       is_file(from);
 	}
 	return false;
 }
@@ -109,9 +127,10 @@ static bool put_quoted(struct ed_quoting *q, struct ed_text *out,
 /* Names of values are not known here: awk's {print} is none. */
 static const char *stand_in(struct ed_str name)
 {
-	if (ed_str_eq(name, ED_STR("file")))
-		return "FILE";
-	return ed_str_eq(name, ED_STR("subject")) ? "SUBJECT" : NULL;
+	for (size_t i = 0; i < ED_COUNT(given); i++)
+		if (ed_str_eq(name, ed_str_of(given[i].name)))
+			return given[i].stand_in;
+	return NULL;
 }
 
 bool ed_fill_command(struct ed_arena *arena,

@@ -17,6 +17,8 @@ struct ed_fill {
 	const struct ed_value *values; /* ends with a nameless entry, or NULL */
 	struct ed_str subject;         /* or empty */
 	struct ed_str file;            /* path of the input, or empty */
+	struct ed_str endpoint;        /* its name, or empty */
+	struct ed_str endpoint_address; /* name:port, or empty */
 };
 
 /*
@@ -33,9 +35,10 @@ struct ed_str ed_fill_prose(
     struct ed_arena *arena, struct ed_str text, const struct ed_fill *fill);
 
 /*
- * Values are quoted for the command's shell. {subject} and {file} become
- * SUBJECT and FILE when they are not there; other names stay. Refused when a
- * value cannot be quoted safely where it stands.
+ * Values are quoted for the command's shell. {subject}, {file}, {endpoint} and
+ * {endpoint_address} become SUBJECT, FILE, HOST and HOST:443 when they are not
+ * there; other names stay. Refused when a value cannot be quoted safely where
+ * it stands.
  */
 ED_MUST_USE bool ed_fill_command(struct ed_arena *arena,
     const struct ed_rule_command *command, const struct ed_fill *fill,

@@ -30,6 +30,7 @@ static const struct {
     { "twice", "{certificate}{certificate}", "CN=aliceCN=alice" },
     { "escaped", "{two_words}", "a\\u{000A}b" },
     { "the subject", "of {subject}.", "of device certificate 3f." },
+    { "the endpoint", "{endpoint}, {endpoint_address}", "h.example, h.example:8443" },
     { "a value goes before the file", "{file}", "of the value" },
     { "unknown", "{root} and {key_type}", "<root> and <key_type>" },
     { "a lookup stays", "{UserPrincipalName}", "{UserPrincipalName}" },
@@ -44,7 +45,10 @@ static const struct {
 
 static void each_prose(void **state)
 {
-	const struct ed_fill fill = {values, S("device certificate 3f"), S("")};
+	const struct ed_fill fill = {.values = values,
+	    .subject = S("device certificate 3f"),
+	    .endpoint = S("h.example"),
+	    .endpoint_address = S("h.example:8443")};
 	struct ed_arena arena = {0};
 
 	(void)state;
