@@ -138,6 +138,15 @@ static const struct ed_report_gap *find_gap(
 	return &none;
 }
 
+/* The number of an earlier check with the same command; 0: none. */
+static size_t first_with_command(const struct ed_report *report, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (ed_str_eq(report->next[j].command, report->next[i].command))
+			return j + 1;
+	return 0;
+}
+
 static void put_check(const struct ed_sheet *sheet, size_t i)
 {
 	const struct ed_report_next *next = &sheet->report->next[i];
@@ -148,6 +157,7 @@ static void put_check(const struct ed_sheet *sheet, size_t i)
 	const struct ed_report_gap *gap = find_gap(sheet, next->check);
 	const struct ed_str supply = ed_show(page, ed_str_trim(gap->supply));
 	const struct ed_str reason = ed_show(page, gap->reason);
+	const size_t same = first_with_command(sheet->report, i);
 	const struct ed_str lead =
 	    ed_format(page->out->arena, "  %zu. ", i + 1);
 
@@ -160,6 +170,10 @@ static void put_check(const struct ed_sheet *sheet, size_t i)
 		ed_page_put(page, ED_PLAIN, "     ", next->if_absent);
 	if (next->command.n == 0)
 		return;
+	if (same) {
+		ed_page_putf(page, ED_PLAIN, "     ", "Run: as for %zu.", same);
+		return;
+	}
 	if (shell.n)
 		ed_page_putf(
 		    page, ED_PLAIN, "     ", "Run (%.*s):", ED_ARG(shell));
@@ -293,13 +307,39 @@ static bool is_actionable(
 	return certain && cause->evident;
 }
 
+/* What fails, as long as nothing explains it. */
+static void put_seen(const struct ed_sheet *sheet)
+{
+	const struct ed_report *report = sheet->report;
+	size_t put = 0;
+
+	for (size_t i = 0; i < report->n_findings && put < MAX_STEPS; i++) {
+		const struct ed_report_finding *one = &report->findings[i];
+		const struct ed_str title = ed_show(&sheet->page, one->title);
+		struct ed_str place = {0};
+
+		if (!ed_text_is(one->kind, "symptom") || title.n == 0 ||
+		    !ed_text_is(one->state, "present"))
+			continue;
+		if (one->n_evidence)
+			place = ed_text_place(sheet, &one->evidence[0]);
+		ed_page_putf(&sheet->page, ED_PLAIN, "", "Seen: %.*s%s%.*s%s",
+		    ED_ARG(title), place.n ? " (" : "", ED_ARG(place),
+		    place.n ? ")" : "");
+		put++;
+	}
+}
+
 void ed_text_do_next(const struct ed_sheet *sheet)
 {
 	const struct ed_report *report = sheet->report;
 
-	if (report->n_causes && is_actionable(report, &report->causes[0]))
+	if (report->n_causes && is_actionable(report, &report->causes[0])) {
 		do_fix(sheet, &report->causes[0]);
-	else if (find_choice(report))
+		return;
+	}
+	put_seen(sheet);
+	if (find_choice(report))
 		do_choose(sheet, find_choice(report));
 	else if (report->n_next)
 		do_checks(sheet);

@@ -181,6 +181,42 @@ static void first_screen(void **state)
 	ed_arena_free(&arena);
 }
 
+/* What fails is told first while nothing explains it, and how to go on once. */
+static void what_is_seen(void **state)
+{
+	static const struct ed_report_evidence at = {
+	    .input = -1, .where_kind = ED_STR("line"), .at = ED_STR("12")};
+	static const struct ed_report_finding finding = {
+	    .id = ED_STR("http/403-by-iis"),
+	    .kind = ED_STR("symptom"),
+	    .state = ED_STR("present"),
+	    .title = ED_STR("IIS itself answers 403"),
+	    .evidence = &at,
+	    .n_evidence = 1};
+	static const struct ed_report_next next[] = {
+	    {.check = ED_STR("a"), .command = ED_STR("x y")},
+	    {.check = ED_STR("b"), .command = ED_STR("x y")}};
+	const struct ed_report report = {.verdict = {.state = ED_STR("unknown"),
+					     .text = ED_STR("Could not tell.")},
+	    .findings = &finding,
+	    .n_findings = 1,
+	    .next = next,
+	    .n_next = ED_COUNT(next)};
+	struct ed_arena arena = {0};
+	struct ed_str text =
+	    ed_sample_write(&arena, "text", ED_NORMAL, &report);
+
+	(void)state;
+	assert_true(ed_str_starts(text,
+	    ED_STR("Could not tell.\nSeen: IIS itself answers 403 (not from a "
+		   "file, line 12)\n")));
+	text =
+	    ed_str_sub(text, ed_str_find(text, ED_STR("  x y\n")) + 1, text.n);
+	assert_int_equal(ed_str_find(text, ED_STR("  x y\n")), text.n);
+	assert_true(ed_str_find(text, ED_STR("Run: as for 1.\n")) < text.n);
+	ed_arena_free(&arena);
+}
+
 static void quiet_is_one_line(void **state)
 {
 	struct ed_arena arena = {0};
@@ -295,7 +331,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(hostile_values_keep_the_layout),
 	    cmocka_unit_test(raw_models_are_safe_too),
-	    cmocka_unit_test(first_screen), cmocka_unit_test(quiet_is_one_line),
+	    cmocka_unit_test(first_screen), cmocka_unit_test(what_is_seen),
+	    cmocka_unit_test(quiet_is_one_line),
 	    cmocka_unit_test(what_each_level_tells), cmocka_unit_test(colours)};
 
 	if (!setlocale(LC_ALL, "C.UTF-8"))
