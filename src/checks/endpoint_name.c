@@ -26,9 +26,18 @@ static const struct ed_probe *find(
     const struct ed_facts *facts, enum ed_dns_state state)
 {
 	for (size_t i = 0; i < facts->n_probes; i++)
-		if (facts->probes[i]->dns == state)
+		if (facts->probes[i]->dns == state &&
+		    facts->probes[i]->same_server)
 			return facts->probes[i];
 	return NULL;
+}
+
+static bool any_of_it(const struct ed_facts *facts)
+{
+	for (size_t i = 0; i < facts->n_probes; i++)
+		if (facts->probes[i]->same_server)
+			return true;
+	return false;
 }
 
 static void run(
@@ -45,6 +54,10 @@ static void run(
 		    "the record does not say how the name was resolved");
 	else if (find(facts, ED_DNS_OK))
 		settle(find(facts, ED_DNS_OK), false, out);
+	else if (!any_of_it(facts))
+		ed_unknown(out, "unresolvable",
+		    "the probe was of another server than the case or the "
+		    "profile names");
 	else
 		ed_not_asked(out, "unresolvable",
 		    "an address was given, so no name was resolved");

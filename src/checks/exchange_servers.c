@@ -60,6 +60,8 @@ static bool settle_pairs(const struct ed_facts *facts,
 		const char *how;
 		struct ed_ref ref = other->ref;
 
+		if (!other->probe->same_server)
+			continue;
 		for (size_t k = 0; k < i && !first; k++)
 			if (ed_str_ieq(facts->nodes[k]->probe->host,
 				other->probe->host))
@@ -83,7 +85,8 @@ static bool has_pair(const struct ed_facts *facts)
 {
 	for (size_t i = 1; i < facts->n_nodes; i++)
 		for (size_t k = 0; k < i; k++)
-			if (facts->nodes[i]->device_auth &&
+			if (facts->nodes[i]->probe->same_server &&
+			    facts->nodes[i]->device_auth &&
 			    facts->nodes[k]->device_auth &&
 			    ed_str_ieq(facts->nodes[i]->probe->host,
 				facts->nodes[k]->probe->host))

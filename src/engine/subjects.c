@@ -215,25 +215,33 @@ static bool is_out_of_reach(const struct ed_node *node)
 	return reached;
 }
 
-/* A probe that came to no address has judged nothing of the server. */
+/*
+ * A probe that came to no address has judged nothing of the server, nor has
+ * one of another server.
+ */
 static void find_servers(
     struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
 {
 	static const char *const kinds[] = {"probe", NULL};
 	struct ed_list list = {0};
+	bool others = false;
 
 	for (size_t i = 0; i < c->nodes.n; i++) {
 		const struct ed_node *node =
 		    ED_ITEMS(c->nodes, struct ed_node *)[i];
 
-		if (!is_out_of_reach(node))
+		others = others || !node->probe->same_server;
+		if (!is_out_of_reach(node) && node->probe->same_server)
 			add_subject(arena, &list, node, node->label);
 	}
 	conclude(c, arena, &list, kinds, ED_STR("no probe was made"), out);
 	if (out->n || out->damaged || c->probes.n == 0)
 		return;
 	out->damaged = true;
-	out->reason = ED_STR("the probe came to no address of the endpoint");
+	out->reason =
+	    others ? ED_STR("the probe was of another server than the case or "
+			    "the profile names")
+		   : ED_STR("the probe came to no address of the endpoint");
 }
 
 void ed_subjects_find(struct ed_case *c, enum ed_each each,

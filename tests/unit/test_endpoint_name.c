@@ -26,8 +26,10 @@ static void each_row(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < ED_COUNT(rows); i++) {
-		const struct ed_probe one = {.dns = rows[i].states[0]};
-		const struct ed_probe two = {.dns = rows[i].states[1]};
+		const struct ed_probe one = {
+		    .dns = rows[i].states[0], .same_server = true};
+		const struct ed_probe two = {
+		    .dns = rows[i].states[1], .same_server = true};
 		const struct ed_probe *const probes[] = {&one, &two};
 		const struct ed_facts facts = {
 		    .probes = probes, .n_probes = rows[i].n};
@@ -40,6 +42,7 @@ static void each_row(void **state)
 static void says_why(void **state)
 {
 	const struct ed_probe probe = {.dns = ED_DNS_FAILED,
+	    .same_server = true,
 	    .host = ED_STR("mail.ex.test"),
 	    .dns_error = ED_STR("Name or service not known")};
 	const struct ed_probe *const probes[] = {&probe};

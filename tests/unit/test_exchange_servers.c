@@ -38,8 +38,10 @@ static const struct {
 
 static void each_row(void **state)
 {
-	const struct ed_probe mail = {.host = ED_STR("mail.ex.test")};
-	const struct ed_probe other = {.host = ED_STR("owa.ex.test")};
+	const struct ed_probe mail = {
+	    .host = ED_STR("mail.ex.test"), .same_server = true};
+	const struct ed_probe other = {
+	    .host = ED_STR("owa.ex.test"), .same_server = true};
 	const struct ed_probe *const probes[] = {&mail};
 
 	(void)state;
