@@ -30,8 +30,10 @@ static bool set_endpoint(
 	if (c->facts.endpoint)
 		*endpoint = *c->facts.endpoint;
 	if (!ed_place_parse(ed_str_of(text), &endpoint->host, &port))
-		return ed_fail(
-		    err, "--endpoint takes HOST[:PORT], not \"%s\"", text);
+		/* What was given may hold a password: it is not repeated. */
+		return ed_fail(err,
+		    "--endpoint takes HOST[:PORT], without scheme, user and "
+		    "path");
 	endpoint->host = ed_copy(&c->arena, endpoint->host);
 	if (port)
 		endpoint->port = port;

@@ -38,8 +38,9 @@ static bool read_proxy(
 {
 	if (!ed_place_parse(ed_str_of(text), &out->host, &out->port) ||
 	    !out->port)
+		/* What was given may hold a password: it is not repeated. */
 		return ed_fail(
-		    err, "--proxy takes HOST:PORT, not \"%s\"", text);
+		    err, "--proxy takes HOST:PORT, without scheme and user");
 	return true;
 }
 

@@ -9,6 +9,7 @@
  *     Error retrieving URL: ... 0x80072ee7 (...)
  *     http://pki.corp.example/ca.crl
  */
+#include "base/url.h"
 #include "load/certutil_verify.h"
 
 #include <easdoctor/limits.h>
@@ -139,7 +140,10 @@ static bool read_url(struct ed_verify_reading *r)
 	    !ed_str_istarts(url, ED_STR("ldap:")) &&
 	    !ed_str_istarts(url, ED_STR("file:")))
 		return false;
-	r->fetch->url = ed_copy(&r->c->arena, url);
+	/* Of LDAP, what stands behind "?" says what is asked for. */
+	r->fetch->url = ed_str_istarts(url, ED_STR("http"))
+			    ? ed_url_mask(&r->c->arena, url)
+			    : ed_copy(&r->c->arena, url);
 	if (r->fetch->of == ED_FETCH_CRL && is_delta(url))
 		r->fetch->of = ED_FETCH_DELTA;
 	return true;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One connection in a probe's record. */
+#include "base/url.h"
 #include "load/probe_read.h"
 
 #include <easdoctor/limits.h>
@@ -68,6 +69,21 @@ static const struct ed_record_key header_keys[] = {
     {0},
 };
 
+/* A record that another program wrote may hold what no probe of ours keeps. */
+static void hide_secrets(struct ed_arena *arena, struct ed_header *header)
+{
+	static const char *const secret[] = {
+	    "authorization", "proxy-authorization", "cookie", "set-cookie"};
+	static const char *const urls[] = {"location", "x-ms-location"};
+
+	for (size_t i = 0; i < ED_COUNT(secret); i++)
+		if (ed_str_ieq(header->name, ed_str_of(secret[i])))
+			header->value = ED_STR("***");
+	for (size_t i = 0; i < ED_COUNT(urls); i++)
+		if (ed_str_ieq(header->name, ed_str_of(urls[i])))
+			header->value = ed_url_mask(arena, header->value);
+}
+
 static void read_headers(struct ed_record *r, json_t *json, struct ed_http *out)
 {
 	json_t *array = ed_record_array(r, json, "headers");
@@ -80,22 +96,34 @@ static void read_headers(struct ed_record *r, json_t *json, struct ed_http *out)
 
 		ed_record_read(
 		    r, json_array_get(array, i), header_keys, &headers[i]);
+		hide_secrets(&r->c->arena, &headers[i]);
 		ed_record_leave(r, end);
 	}
 	out->headers = headers;
 	out->n_headers = n;
 }
 
+/* Their names alone: what stands behind "=" opens a session. */
+static void read_cookies(struct ed_record *r, json_t *json, struct ed_http *out)
+{
+	const struct ed_texts_read read = ed_record_texts(r, json, "cookies");
+	struct ed_str *names =
+	    ed_alloc_array(&r->c->arena, read.n, sizeof(*names));
+
+	for (size_t i = 0; i < read.n; i++)
+		names[i] = ed_str_sub(
+		    read.items[i], 0, ed_str_find(read.items[i], ED_STR("=")));
+	out->cookies = names;
+	out->n_cookies = read.n;
+}
+
 static void read_http(struct ed_record *r, json_t *json, struct ed_attempt *out)
 {
 	size_t end = ed_record_enter(r, "http", ED_RECORD_ALONE);
-	struct ed_texts_read cookies;
 
 	ed_record_read(r, json, http_keys, out);
 	read_headers(r, json, &out->http);
-	cookies = ed_record_texts(r, json, "cookies");
-	out->http.cookies = cookies.items;
-	out->http.n_cookies = cookies.n;
+	read_cookies(r, json, &out->http);
 	ed_record_read(r, ed_record_object(r, json, "body"), body_keys, out);
 	ed_record_leave(r, end);
 }

@@ -4,6 +4,7 @@
  * live or later, so that both give the same conclusions.
  */
 #include "base/encoding.h"
+#include "base/url.h"
 #include "load/loader.h"
 #include "load/probe_read.h"
 
@@ -223,6 +224,10 @@ static void read_probe(struct ed_record *r, json_t *json, struct ed_probe *out)
 	ed_record_read(r, json, record_keys, out);
 	ed_record_read(
 	    r, ed_record_object(r, json, "target"), target_keys, out);
+	/* A user and a password before it belong to nobody's report. */
+	out->host = ed_url_mask(&r->c->arena, out->host);
+	out->connect_to = ed_url_mask(&r->c->arena, out->connect_to);
+	out->proxy = ed_url_mask(&r->c->arena, out->proxy);
 	ed_record_read(
 	    r, ed_record_object(r, json, "certificate"), certificate_keys, out);
 	ed_record_read(r, dns, dns_keys, out);

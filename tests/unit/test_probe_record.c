@@ -183,6 +183,40 @@ static void reads_all(void **state)
 	ed_case_free(&c);
 }
 
+static const char secrets[] =
+    "{ \"schema\": \"easdoctor.probe/1\",\n"
+    "  \"target\": { \"host\": \"u:hush@mail.ex.test\" },\n"
+    "  \"attempts\": [ { \"step\": \"tls12\", \"http\": { \"headers\": [\n"
+    "    { \"name\": \"Authorization\", \"value\": \"Basic hush\" },\n"
+    "    { \"name\": \"cookie\", \"value\": \"a=hush\" },\n"
+    "    { \"name\": \"set-cookie\", \"value\": \"a=hush\" },\n"
+    "    { \"name\": \"location\", \"value\": \"https://u:hush@h/?t=hush\" },\n"
+    "    { \"name\": \"via\", \"value\": \"1.1 x\" } ],\n"
+    "    \"cookies\": [\"a=hush\", \"b\"] } } ] }";
+
+/* Of a record that another program wrote, too. */
+static void hides_secrets(void **state)
+{
+	const struct ed_http *http;
+	struct ed_case c;
+
+	(void)state;
+	ed_case_init(&c);
+	assert_true(load(&c, secrets, strlen(secrets)));
+	assert_true(ed_str_eq(probe_of(&c)->host, ED_STR("***@mail.ex.test")));
+	http = &probe_of(&c)->attempts[0]->http;
+	assert_int_equal(http->n_headers, 5);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(
+		    ed_str_find(http->headers[i].value, ED_STR("hush")),
+		    http->headers[i].value.n);
+	assert_true(ed_str_eq(http->headers[4].value, ED_STR("1.1 x")));
+	assert_int_equal(http->n_cookies, 2);
+	assert_true(ed_str_eq(http->cookies[0], ED_STR("a")));
+	assert_true(ed_str_eq(http->cookies[1], ED_STR("b")));
+	ed_case_free(&c);
+}
+
 /* Cut anywhere, it is damage and never a crash. */
 static void each_cut(void **state)
 {
@@ -233,8 +267,9 @@ static void recognises(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(each_row),
-	    cmocka_unit_test(reads_all), cmocka_unit_test(each_cut),
-	    cmocka_unit_test(long_lists), cmocka_unit_test(recognises)};
+	    cmocka_unit_test(reads_all), cmocka_unit_test(hides_secrets),
+	    cmocka_unit_test(each_cut), cmocka_unit_test(long_lists),
+	    cmocka_unit_test(recognises)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
