@@ -126,16 +126,16 @@ static struct ed_str find_wanted(const struct ed_facts *facts)
 					: ED_STR("");
 }
 
-/* Does the export say another SID than the case, and the certificate that? */
-static bool has_exported(
+/* Has the certificate the exported SID? 1: yes, -1: no, 0: none is exported. */
+static int has_exported(
     const struct ed_certificate *cert, const struct ed_facts *facts)
 {
-	size_t same = 0, other;
+	size_t same, other;
 
-	if (facts->directory_account && facts->directory_account->sid.n)
-		ed_sids_count(
-		    cert, facts->directory_account->sid, &same, &other);
-	return same > 0;
+	if (!facts->directory_account || !facts->directory_account->sid.n)
+		return 0;
+	ed_sids_count(cert, facts->directory_account->sid, &same, &other);
+	return same ? 1 : -1;
 }
 
 static void settle_mismatch(struct ed_sink *out,
@@ -159,10 +159,14 @@ static void settle_mismatch(struct ed_sink *out,
 		ed_unknown(out, id, "the SID in it is not as it must be");
 	else if (same && other)
 		ed_unknown(out, id, "it names several SIDs");
-	else if (other && has_exported(cert, facts))
+	else if (other && has_exported(cert, facts) > 0)
 		ed_unknown(out, id,
 		    "the case and the account's export say different SIDs, "
 		    "and the certificate holds the latter");
+	else if (same && has_exported(cert, facts) < 0)
+		ed_unknown(out, id,
+		    "the case and the account's export say different SIDs, "
+		    "and the certificate holds the former");
 	else if (other && (mapped->strong || mapped->maybe))
 		ed_unknown(out, id,
 		    "the account names this certificate in "
