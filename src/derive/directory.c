@@ -140,6 +140,15 @@ static void complete(
 	c->facts.account = user;
 }
 
+/* An export was given, and what it says is of nobody who is asked for. */
+static void note_absence(struct ed_case *c)
+{
+	*ED_PUSH(&c->arena, &c->notes, struct ed_str) = ed_format(&c->arena,
+	    "the directory's export holds no account with the user's SID, UPN "
+	    "or address; the first of %zu is %.*s",
+	    c->accounts.n, ED_ARG(account_at(c, 0)->dn));
+}
+
 static bool states_user(const struct ed_case *c)
 {
 	const struct ed_account *user = c->facts.account;
@@ -165,6 +174,8 @@ void ed_derive_directory(struct ed_case *c)
 		complete(c, choice.found);
 	if (choice.found)
 		return;
+	if (stated && c->accounts.n)
+		note_absence(c);
 	for (size_t i = 0; i < c->inputs.n; i++) {
 		const struct ed_input *in =
 		    ED_ITEMS(c->inputs, struct ed_input *)[i];

@@ -175,7 +175,7 @@ static const struct {
     {ED_NEED_PLATFORM, true, "the device's platform is not given",
 	says_platform},
     {ED_NEED_DIRECTORY, true,
-	"no export of the account from the directory is given", has_directory},
+	"no export of this account from the directory is given", has_directory},
     {ED_NEED_CERTIFICATE, false, "the device's certificate is not given",
 	has_certificate},
     {ED_NEED_ROOTS, false, "no trusted root certificate is given", has_roots},

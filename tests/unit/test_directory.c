@@ -301,9 +301,30 @@ static void long_line(void **state)
 	ed_arena_free(&arena);
 }
 
+/* An export without the user is no export of the user, and not silently so. */
+static void an_absent_user_is_told(void **state)
+{
+	static const struct ed_account bob = {
+	    .upn = {"bob@corp.example", sizeof("bob@corp.example") - 1}};
+	const struct ed_str bytes = ED_STR(LDIF);
+	struct ed_case c;
+
+	(void)state;
+	ed_case_init(&c);
+	c.facts.account = &bob;
+	assert_true(ed_loader_directory.load(
+	    &c, ed_add_input(&c, ED_STR("account")), bytes));
+	assert_null(ed_case_facts(&c)->directory_account);
+	assert_int_equal(c.notes.n, 1);
+	assert_true(ed_str_starts(ED_ITEMS(c.notes, struct ed_str)[0],
+	    ED_STR("the directory's export holds no account with ")));
+	ed_case_free(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(an_absent_user_is_told),
 	    cmocka_unit_test(ldif_in_every_encoding),
 	    cmocka_unit_test(each_ldif),
 	    cmocka_unit_test(list_of_powershell),
