@@ -271,6 +271,8 @@ static void take_times(struct ed_connection *c)
 void ed_http_close(struct ed_connection *c, CURLcode result)
 {
 	c->timed_out = result == CURLE_OPERATION_TIMEDOUT;
+	if (c->timed_out && !c->answer.complete)
+		c->answer.ms = ed_since(c);
 	take_times(c);
 	if (result != CURLE_OK && !c->error[0])
 		snprintf(c->error, sizeof(c->error), "%s",

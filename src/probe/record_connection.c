@@ -192,6 +192,8 @@ json_t *ed_probe_write_http(struct ed_connection *c)
 	}
 	if (c->answer.complete)
 		put_answer(c, out);
+	else if (c->timed_out && c->handshake_done)
+		ed_probe_write_number(out, "ms", c->answer.ms);
 	if (c->stream_failed)
 		ed_probe_write_number(out, "stream_error", c->stream_error);
 	return out;
