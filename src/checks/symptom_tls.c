@@ -18,6 +18,7 @@ struct view {
 	const struct ed_node *node;
 	const struct ed_attempt *like; /* as the device would; or NULL */
 	const struct ed_attempt *at;   /* which shows what was found */
+	const struct ed_str *issuer;   /* one that the server names; or NULL */
 };
 
 static enum state state_of(bool judged, bool present)
@@ -121,6 +122,7 @@ static enum state list_lacks(struct view *v)
 		return UNKNOWN;
 	if (lists_ours(request, v->device))
 		return ABSENT;
+	v->issuer = &request->issuers[0].text;
 	return state_of(request->issuers_left_out == 0 &&
 			    v->device->chain.state == ED_CHAIN_TRUSTED,
 	    true);
@@ -326,11 +328,20 @@ static const struct {
 static void settle_present(
     const struct view *v, const char *id, struct ed_sink *out)
 {
+	const unsigned code = alert_of(v->at);
 	struct ed_digits alert;
 
-	ed_settle(out, id, true, v->at->ref,
-	    ED_VALUES({"server", ED_HOST, v->node->label},
-		{"alert", ED_NUMBER, ed_number(&alert, alert_of(v->at))}));
+	if (v->issuer)
+		ed_settle(out, id, true, v->at->ref,
+		    ED_VALUES({"server", ED_HOST, v->node->label},
+			{"issuer", ED_DN, *v->issuer}));
+	else if (code)
+		ed_settle(out, id, true, v->at->ref,
+		    ED_VALUES({"server", ED_HOST, v->node->label},
+			{"alert", ED_NUMBER, ed_number(&alert, code)}));
+	else
+		ed_settle(out, id, true, v->at->ref,
+		    ED_VALUES({"server", ED_HOST, v->node->label}));
 }
 
 static void settle(
