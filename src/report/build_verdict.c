@@ -97,9 +97,10 @@ static void put_unexplained(const struct ed_builder *b, struct ed_text *text)
 	const struct ed_verdict *verdict = b->parts->verdict;
 
 	ed_put(text, ED_STR("it fails, and no known cause is likely"));
-	if (!verdict->nothing_judged && verdict->scope)
+	if (!verdict->nothing_judged && verdict->scope & ~verdict->uncovered)
 		ed_putf(text, " in what was judged: %.*s",
-		    ED_ARG(stages(text->arena, verdict->scope)));
+		    ED_ARG(stages(
+			text->arena, verdict->scope & ~verdict->uncovered)));
 }
 
 static void put_reasons(const struct ed_builder *b, struct ed_text *text)
@@ -153,7 +154,11 @@ static void put_unknown(const struct ed_builder *b, struct ed_text *text)
 	ed_put_byte(text, '.');
 	if (b->out->n_causes &&
 	    !ed_str_eq(b->out->causes[0].state, ED_STR("unlikely")))
-		put_cause(text, " Best guess: ", &b->out->causes[0]);
+		put_cause(text,
+		    ed_str_eq(b->out->causes[0].state, ED_STR("proven"))
+			? " Found: "
+			: " Best guess: ",
+		    &b->out->causes[0]);
 }
 
 static bool is_left_open(
