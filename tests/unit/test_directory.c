@@ -314,6 +314,7 @@ static void an_absent_user_is_told(void **state)
 	c.facts.account = &bob;
 	assert_true(ed_loader_directory.load(
 	    &c, ed_add_input(&c, ED_STR("account")), bytes));
+	ed_derive_directory(&c);
 	assert_null(ed_case_facts(&c)->directory_account);
 	assert_int_equal(c.notes.n, 1);
 	assert_true(ed_str_starts(ED_ITEMS(c.notes, struct ed_str)[0],
