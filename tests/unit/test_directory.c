@@ -268,8 +268,8 @@ static void not_recognised(void **state)
 	static const char *const others[] = {"", "dn", "hello: world\n",
 	    "user: { upn: a@b }\n", "-----BEGIN CERTIFICATE-----\n",
 	    "Name : x\nObjectClass : user\n",
-	    "DistinguishedName : CN=A\nSamAccountName : a\nRecipientType : "
-	    "x\n"};
+	    ("DistinguishedName : CN=A\nSamAccountName : a\n"
+	     "UserPrincipalName : a@b\nRecipientType : UserMailbox\n")};
 
 	(void)state;
 	for (size_t i = 0; i < ED_COUNT(others); i++)
