@@ -135,11 +135,14 @@ static void serve_slowly(struct server *server, int fd)
 			return;
 }
 
+/* A reset before the hello can be met while the connection is being made. */
 static void serve_nothing(struct server *server, int fd)
 {
 	struct linger at_once = {1, 0};
+	char hello[4096];
 
 	(void)server;
+	(void)!read(fd, hello, sizeof(hello));
 	setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
 }
 
