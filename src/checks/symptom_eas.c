@@ -185,6 +185,36 @@ static void settle_unreadable(const struct ed_probe *probe,
 				: ED_STR("it has no status")}));
 }
 
+/*
+ * IIS that will not read a large request may hang up before its 413 arrives:
+ * what a device then meets is a connection that ends, and no answer.
+ */
+static bool is_cut_upload(const struct ed_attempt *attempt)
+{
+	return attempt->step == ED_STEP_UPLOAD && attempt->offer.certificate &&
+	       attempt->tls.state == ED_TLS_DONE &&
+	       attempt->http.state != ED_HTTP_ANSWERED;
+}
+
+static void settle_upload(const struct ed_node *node, struct ed_sink *out)
+{
+	if (!is_ours(node->probe))
+		return;
+	for (size_t i = 0; i < node->n_attempts; i++) {
+		const struct ed_attempt *at = node->attempts[i];
+
+		if (is_cut_upload(at))
+			ed_settle(out, "unreadable", true, at->ref,
+			    ED_VALUES(
+				{"command", ED_TEXT, ED_STR("a large request")},
+				{"why", ED_TEXT,
+				    at->http.error.n
+					? at->http.error
+					: ED_STR("the connection ended "
+						 "without one")}));
+	}
+}
+
 /* A wipe that Provision hands out says what status 140 says. */
 static void settle_wipe(const struct ed_probe *probe, struct ed_sink *out)
 {
@@ -228,6 +258,8 @@ static void run(
 		settle_none(facts, findings[i].id, out);
 	settle_options(facts, out);
 	settle_sync(facts, out);
+	for (size_t i = 0; i < facts->n_nodes; i++)
+		settle_upload(facts->nodes[i], out);
 	for (size_t i = 0; i < facts->n_probes; i++) {
 		const struct ed_probe *probe = facts->probes[i];
 

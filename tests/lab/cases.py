@@ -201,6 +201,8 @@ CASES = [
          options=("--folder-sync",)),
     Case("exchange-after-12", UNKNOWN, seen=("http/413",),
          options=("--upload-test",)),
+    Case("exchange-cuts-upload", UNKNOWN, seen=("eas/unreadable",),
+         options=("--upload-test",)),
     healthy("exchange-after-large-buffer", options=("--upload-test",)),
 
     # Without the key, which stays on a device.

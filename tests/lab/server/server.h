@@ -58,6 +58,7 @@ struct lab_tls_mode {
 	bool http2;         /* and refuses requests on it */
 	size_t body_limit;  /* 0: none; more than this is a 413 when the
 			       certificate is asked for after the request */
+	bool cuts_upload;   /* and that without a word */
 	bool no_issuers;    /* an empty list of acceptable CAs */
 	const char *issuer; /* the only acceptable CA, a base name */
 	lab_answer *answer;

@@ -190,6 +190,25 @@ static void look_at_certificate(SSL *ssl, struct lab_request *request)
 	request->verify_error = SSL_get_verify_result(ssl);
 }
 
+/*
+ * Says 413 and reads on for a while: with bytes unread, closing would be a
+ * reset that can overtake the answer. IIS may well do that, too.
+ */
+static void refuse_upload(SSL *ssl, const struct lab_tls_mode *mode)
+{
+	char bytes[16384];
+
+	if (mode->cuts_upload) {
+		lab_reset(SSL_get_fd(ssl));
+		_exit(0);
+	}
+	lab_answer_413(ssl);
+	SSL_shutdown(ssl);
+	for (int i = 0; i < 64; i++)
+		if (read(SSL_get_fd(ssl), bytes, sizeof(bytes)) <= 0)
+			return;
+}
+
 static void serve_requests(SSL *ssl, const struct lab_tls_mode *mode)
 {
 	bool asked = mode->ask != LAB_AFTER_REQUEST;
@@ -200,7 +219,7 @@ static void serve_requests(SSL *ssl, const struct lab_tls_mode *mode)
 	       lab_read_request(ssl, &request, asked ? 0 : mode->body_limit)) {
 		if (!asked && mode->body_limit &&
 		    request.n_body > mode->body_limit) {
-			lab_answer_413(ssl);
+			refuse_upload(ssl, mode);
 			return;
 		}
 		if (!asked && !ask_now(ssl, mode))
