@@ -29,9 +29,10 @@ enum ed_each {
 	ED_IDENTITY,    /* struct ed_identity */
 	ED_PROFILE,     /* struct ed_profile */
 	ED_EAS,         /* struct ed_eas: an EAS account in a profile */
-	ED_SCEP,   /* struct ed_scep: one that an EAS account signs in by */
-	ED_SERVER, /* struct ed_node: an address of a probed endpoint */
-	ED_SYMPTOM /* struct ed_facts, once; never scope or health */
+	ED_SCEP,    /* struct ed_scep: one that an EAS account signs in by */
+	ED_SERVER,  /* struct ed_node: an address of a probed endpoint */
+	ED_MACHINE, /* struct ed_machine: one whose exports are in evidence */
+	ED_SYMPTOM  /* struct ed_facts, once; never scope or health */
 };
 
 /* What a finding needs besides its subject. */

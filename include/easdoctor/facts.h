@@ -10,6 +10,7 @@
 #define EASDOCTOR_FACTS_H
 
 #include <easdoctor/case.h>
+#include <easdoctor/machine.h>
 #include <easdoctor/probe.h>
 #include <easdoctor/profile.h>
 
@@ -270,9 +271,11 @@ struct ed_input {
 	struct ed_str vantage; /* "evidence", "stated", "here" */
 	bool named; /* on the command line or in the case, not found in a folder
 		     */
-	bool unreadable;     /* nothing of it could be used */
-	bool incomplete;     /* part of it is there, and was not or could not be
-				read */
+	bool unreadable; /* nothing of it could be used */
+	bool incomplete; /* part of it is there, and was not or could not be
+			    read */
+	bool of_machine; /* an export that a machine is known by */
+	const struct ed_machine *machine; /* whose export, or NULL */
 	uint64_t n_accounts; /* accounts in an export of the directory */
 	uint64_t n_kept;     /* of those, how many are among the facts */
 	const struct ed_str *damage;
@@ -318,6 +321,9 @@ struct ed_facts {
 	size_t n_probes;
 	const struct ed_node *const *nodes; /* of all probes */
 	size_t n_nodes;
+	/* Exchange servers and others, as their exports show them. */
+	const struct ed_machine *const *machines;
+	size_t n_machines;
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 

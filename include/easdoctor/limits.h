@@ -137,6 +137,8 @@
 /* Records of one run, and addresses over all of them. */
 #define ED_MAX_PROBES 64
 #define ED_MAX_NODES 256
+/* Servers of one name, and all domain controllers of a site. */
+#define ED_MAX_MACHINES 64
 /* Messages of one handshake, as the probe keeps them. */
 #define ED_MAX_MESSAGES 64
 /* Issuers that one certificate request names; the probe keeps as many. */

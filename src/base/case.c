@@ -137,6 +137,12 @@ struct ed_node *ed_add_node(struct ed_case *c)
 	return add_item(c, &c->nodes, sizeof(struct ed_node), ED_MAX_NODES);
 }
 
+struct ed_machine *ed_add_machine(struct ed_case *c)
+{
+	return add_item(c, &c->machines, sizeof(struct ed_machine),
+	    ED_MAX_MACHINES);
+}
+
 struct ed_directory_account *ed_add_directory_account(struct ed_case *c)
 {
 	return add_item(c, &c->accounts, sizeof(struct ed_directory_account),
@@ -193,6 +199,8 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_probes = c->probes.n;
 	facts->nodes = c->nodes.items;
 	facts->n_nodes = c->nodes.n;
+	facts->machines = c->machines.items;
+	facts->n_machines = c->machines.n;
 	facts->domain_controllers = c->domain_controllers.items;
 	facts->n_domain_controllers = c->domain_controllers.n;
 	return facts;

@@ -66,8 +66,9 @@ struct ed_case {
 	/* Read last, when it is known what to keep of it; and its bytes. */
 	struct ed_list deferred; /* struct ed_deferred */
 	struct ed_arena waiting;
-	struct ed_list probes; /* struct ed_probe * */
-	struct ed_list nodes;  /* struct ed_node * */
+	struct ed_list probes;   /* struct ed_probe * */
+	struct ed_list nodes;    /* struct ed_node * */
+	struct ed_list machines; /* struct ed_machine * */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */
@@ -168,6 +169,7 @@ struct ed_verification *ed_add_verification(struct ed_case *c);
 struct ed_ca_info *ed_add_ca_info(struct ed_case *c);
 struct ed_probe *ed_add_probe(struct ed_case *c);
 struct ed_node *ed_add_node(struct ed_case *c);
+struct ed_machine *ed_add_machine(struct ed_case *c);
 
 /* The view for checks; call again after adding. */
 const struct ed_facts *ed_case_facts(struct ed_case *c);

@@ -244,6 +244,43 @@ static void find_servers(
 		   : ED_STR("the probe came to no address of the endpoint");
 }
 
+/* Of a kind that a machine is known by. */
+static struct ed_str find_machine_damage(
+    const struct ed_case *c, struct ed_arena *arena)
+{
+	for (size_t i = 0; i < c->inputs.n; i++) {
+		const struct ed_input *in =
+		    ED_ITEMS(c->inputs, struct ed_input *)[i];
+
+		if ((in->of_machine || (in->named && in->unreadable)) &&
+		    in->n_damage)
+			return ed_format(arena, "%.*s: %.*s", ED_ARG(in->path),
+			    ED_ARG(in->damage[0]));
+	}
+	return (struct ed_str){0};
+}
+
+static void find_machines(
+    struct ed_case *c, struct ed_arena *arena, struct ed_subjects *out)
+{
+	struct ed_list list = {0};
+
+	for (size_t i = 0; i < c->machines.n; i++) {
+		const struct ed_machine *machine =
+		    ED_ITEMS(c->machines, struct ed_machine *)[i];
+
+		add_subject(arena, &list, machine, machine->label);
+	}
+	out->items = list.items;
+	out->n = list.n;
+	if (out->n)
+		return;
+	out->reason = find_machine_damage(c, arena);
+	out->damaged = out->reason.n > 0;
+	if (!out->damaged)
+		out->reason = ED_STR("no export of a server was given");
+}
+
 void ed_subjects_find(struct ed_case *c, enum ed_each each,
     struct ed_arena *arena, struct ed_subjects *out)
 {
@@ -268,6 +305,9 @@ void ed_subjects_find(struct ed_case *c, enum ed_each each,
 		return;
 	case ED_SERVER:
 		find_servers(c, arena, out);
+		return;
+	case ED_MACHINE:
+		find_machines(c, arena, out);
 		return;
 	case ED_CASE:
 	case ED_SYMPTOM:

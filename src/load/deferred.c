@@ -23,8 +23,10 @@ static void remember(
 
 	*kept = *what;
 	kept->bytes = ed_copy(&c->waiting, bytes);
-	if (what->loader)
-		what->in->kind = ed_str_of(what->loader->kind);
+	if (!what->loader)
+		return;
+	what->in->kind = ed_str_of(what->loader->kind);
+	what->in->of_machine = what->loader->of_machine;
 }
 
 void ed_defer(struct ed_case *c, struct ed_input *in,

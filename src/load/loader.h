@@ -29,6 +29,8 @@ struct ed_loader {
 	 */
 	bool (*load_file)(
 	    struct ed_case *c, struct ed_input *in, struct ed_str head);
+	/* Is such a file an export of one machine? See machine.h. */
+	bool of_machine;
 	/* The largest file that load_file reads. */
 	uint64_t limit;
 };

@@ -112,6 +112,7 @@ static void load_bytes(
 	in->sha256 = ed_sha256_hex(&c->arena, bytes);
 	if (loader)
 		in->kind = ed_str_of(loader->kind);
+	in->of_machine = loader && loader->of_machine;
 	if (!loader)
 		note_unrecognised(c, in);
 	else if (loader == &ed_loader_case)

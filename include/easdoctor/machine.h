@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A Windows machine, as its exports show it: the IIS configuration, bindings,
+ * registry, certificate stores, events and logs that were taken on it.
+ *
+ * Few exports name the machine that they are of. So their folders tell:
+ * exports of different kinds are of one machine, and as soon as one kind
+ * lies in two folders, each folder is a machine of its own.
+ */
+#ifndef EASDOCTOR_MACHINE_H
+#define EASDOCTOR_MACHINE_H
+
+#include <easdoctor/base.h>
+
+/* The subject of ED_MACHINE. */
+struct ed_machine {
+	struct ed_str label; /* "server", or "server in ex01" */
+	/* Where its exports lie, without the last "/"; empty: in several. */
+	struct ed_str folder;
+	const unsigned *inputs; /* numbers of its inputs, as in ed_ref */
+	size_t n_inputs;
+};
+
+#endif
