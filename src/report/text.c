@@ -15,14 +15,9 @@ static size_t usable_width(const struct ed_style *style)
 	return style->width < LEAST_WIDTH ? LEAST_WIDTH : style->width;
 }
 
-bool ed_text_is(struct ed_str s, const char *word)
-{
-	return ed_str_eq(s, ed_str_of(word));
-}
-
 static bool is_quietly_healthy(const struct ed_report *report)
 {
-	return ed_text_is(report->verdict.state, "healthy") &&
+	return ed_is_word(report->verdict.state, "healthy") &&
 	       report->n_causes == 0;
 }
 
@@ -51,7 +46,7 @@ static void write_text(const struct ed_report *report,
 		ed_text_verdict(&sheet);
 		return;
 	}
-	ed_sheet_fill(&sheet);
+	ed_outline_make(out->arena, report, &sheet.outline);
 	write_normal(&sheet);
 	if (style->detail >= ED_VERBOSE) {
 		ed_text_causes_full(&sheet);

@@ -3,28 +3,16 @@
 #ifndef ED_REPORT_TEXT_H
 #define ED_REPORT_TEXT_H
 
-#include "report/index.h"
+#include "report/outline.h"
 #include "report/page.h"
 #include "report/report.h"
-
-/* A cause in the list: ranked, or under the one it follows from. */
-struct ed_row {
-	size_t rank;  /* from 1; 0 for a consequence */
-	size_t root;  /* index of the ranked cause it stands under, or itself */
-	size_t below; /* index of the next consequence of root; 0: none */
-};
 
 struct ed_sheet {
 	struct ed_page page;
 	const struct ed_report *report;
 	enum ed_detail detail;
-	struct ed_row *rows;      /* one per cause */
-	struct ed_index causes;   /* by id */
-	struct ed_index findings; /* by id */
-	bool explained;           /* a cause explains a present symptom */
+	struct ed_outline outline; /* but with ED_QUIET */
 };
-
-void ed_sheet_fill(struct ed_sheet *sheet);
 
 void ed_text_verdict(const struct ed_sheet *sheet);
 void ed_text_do_next(const struct ed_sheet *sheet);
@@ -46,6 +34,5 @@ struct ed_str ed_text_place(
 /* Commands that verify a cause, at most max, each below its shell. */
 void ed_text_commands(const struct ed_sheet *sheet, const char *lead,
     const struct ed_commands *commands, size_t max);
-bool ed_text_is(struct ed_str s, const char *word);
 
 #endif

@@ -27,20 +27,11 @@ static void put_ids(
 	put_line(sheet, what, ed_text_str(&text));
 }
 
-/* "+19.0", from tenths. */
-static struct ed_str decibels(struct ed_arena *arena, long long tenths)
-{
-	long long size = tenths < 0 ? -tenths : tenths;
-
-	return ed_format(
-	    arena, "%c%lld.%lld", tenths < 0 ? '-' : '+', size / 10, size % 10);
-}
-
 static void put_ledger_line(
     const struct ed_sheet *sheet, const struct ed_ledger_line *line)
 {
 	const struct ed_page *page = &sheet->page;
-	const struct ed_str db = decibels(page->out->arena, line->db);
+	const struct ed_str db = ed_decibels(page->out->arena, line->db);
 	const struct ed_str lead =
 	    ed_format(page->out->arena, MARGIN "  %6.*s  ", ED_ARG(db));
 	const struct ed_str finding = ed_show(page, line->finding);
@@ -74,7 +65,7 @@ static void put_ledger(
     const struct ed_sheet *sheet, const struct ed_report_cause *cause)
 {
 	const struct ed_str sum =
-	    decibels(sheet->page.out->arena, cause->score);
+	    ed_decibels(sheet->page.out->arena, cause->score);
 
 	if (cause->n_ledger == 0)
 		return;
@@ -89,13 +80,13 @@ static void put_seen(
 {
 	size_t n = 0;
 	const struct ed_entry *entries =
-	    ed_index_find(&sheet->findings, cause->id, &n);
+	    ed_index_find(&sheet->outline.findings, cause->id, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct ed_report_finding *finding =
 		    &sheet->report->findings[entries[i].value];
 
-		if (!ed_text_is(finding->state, "present"))
+		if (!ed_is_word(finding->state, "present"))
 			continue;
 		for (size_t j = 0; j < finding->n_evidence; j++)
 			put_line(sheet, "Seen",
@@ -125,7 +116,7 @@ static void put_head(const struct ed_sheet *sheet, size_t i)
 {
 	const struct ed_page *page = &sheet->page;
 	const struct ed_report_cause *cause = &sheet->report->causes[i];
-	const struct ed_row *row = &sheet->rows[i];
+	const struct ed_row *row = &sheet->outline.rows[i];
 	const struct ed_str title = ed_show(page, cause->title);
 	const struct ed_str id = ed_show(page, cause->id);
 	const struct ed_str state = ed_show(page, cause->state);

@@ -7,19 +7,9 @@ enum { MAX_ROWS = 6 };
 
 static enum ed_colour state_colour(struct ed_str state)
 {
-	if (ed_text_is(state, "proven"))
+	if (ed_is_word(state, "proven"))
 		return ED_RED;
-	return ed_text_is(state, "likely") ? ED_YELLOW : ED_PLAIN;
-}
-
-/* Proven, and waiting behind what is broken now. */
-static bool stops_next(
-    const struct ed_sheet *sheet, const struct ed_report_cause *cause)
-{
-	return sheet->explained && !cause->explains_symptom &&
-	       ed_text_is(cause->state, "proven") &&
-	       (ed_text_is(cause->blocks, "everyone") ||
-		   ed_text_is(cause->blocks, "user"));
+	return ed_is_word(state, "likely") ? ED_YELLOW : ED_PLAIN;
 }
 
 /* "1", or the id when it is not in the list. */
@@ -27,10 +17,11 @@ static void put_reference(
     const struct ed_sheet *sheet, struct ed_text *text, struct ed_str id)
 {
 	size_t n;
-	const struct ed_entry *found = ed_index_find(&sheet->causes, id, &n);
+	const struct ed_entry *found =
+	    ed_index_find(&sheet->outline.causes, id, &n);
 
-	if (found && sheet->rows[found->value].rank)
-		ed_putf(text, "%zu", sheet->rows[found->value].rank);
+	if (found && sheet->outline.rows[found->value].rank)
+		ed_putf(text, "%zu", sheet->outline.rows[found->value].rank);
 	else
 		ed_put(text, ed_show(&sheet->page, id));
 }
@@ -52,10 +43,10 @@ static struct ed_str row_words(const struct ed_sheet *sheet, size_t i)
 	struct ed_text text = {.arena = sheet->page.out->arena};
 
 	ed_put(&text, ed_show(&sheet->page, cause->title));
-	if (sheet->rows[i].rank == 0)
+	if (sheet->outline.rows[i].rank == 0)
 		ed_putf(&text, " [consequence of %zu]",
-		    sheet->rows[sheet->rows[i].root].rank);
-	else if (stops_next(sheet, cause))
+		    sheet->outline.rows[sheet->outline.rows[i].root].rank);
+	else if (ed_stops_next(&sheet->outline, cause))
 		ed_put(&text, ED_STR(" [will stop you next]"));
 	put_ties(sheet, &text, cause);
 	return ed_text_str(&text);
@@ -72,8 +63,8 @@ static void put_row(const struct ed_sheet *sheet, size_t i)
 	struct ed_digits digits = {"-"};
 	struct ed_text lead = {.arena = page->out->arena};
 
-	if (sheet->rows[i].rank)
-		ed_number(&digits, (int64_t)sheet->rows[i].rank);
+	if (sheet->outline.rows[i].rank)
+		ed_number(&digits, (int64_t)sheet->outline.rows[i].rank);
 	ed_putf(&lead, "  %-2s %-8.*s %-9.*s %-9.*s ", digits.text,
 	    ED_ARG(state), ED_ARG(bites), ED_ARG(owner));
 	ed_page_put(page, state_colour(cause->state), lead.p, words);
@@ -112,12 +103,12 @@ void ed_text_causes(const struct ed_sheet *sheet)
 		return;
 	ed_page_head(&sheet->page, "Causes: state, where it stops sync, owner");
 	for (size_t i = 0; i < report->n_causes && put < max; i++) {
-		if (sheet->rows[i].root != i)
+		if (sheet->outline.rows[i].root != i)
 			continue;
 		put_row(sheet, i);
 		put++;
-		for (size_t j = sheet->rows[i].below; j && put < max;
-		     j = sheet->rows[j].below) {
+		for (size_t j = sheet->outline.rows[i].below; j && put < max;
+		     j = sheet->outline.rows[j].below) {
 			put_row(sheet, j);
 			put++;
 		}

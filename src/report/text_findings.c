@@ -22,23 +22,23 @@ static void put_values(
 
 static enum ed_colour finding_colour(const struct ed_report_finding *finding)
 {
-	if (ed_text_is(finding->state, "unknown"))
+	if (ed_is_word(finding->state, "unknown"))
 		return ED_YELLOW;
-	return ed_text_is(finding->state, "present") ? ED_BOLD : ED_PLAIN;
+	return ed_is_word(finding->state, "present") ? ED_BOLD : ED_PLAIN;
 }
 
 static void put_finding(
     const struct ed_sheet *sheet, const struct ed_report_finding *finding)
 {
 	const struct ed_page *page = &sheet->page;
-	const struct ed_str state = ed_text_is(finding->state, "not_asked")
+	const struct ed_str state = ed_is_word(finding->state, "not_asked")
 					? ED_STR("not asked")
 					: ed_show(page, finding->state);
 	const struct ed_str id = ed_show(page, finding->id);
 	const struct ed_str subject = ed_show(page, finding->subject);
 	const struct ed_str lead =
 	    ed_format(page->out->arena, "%-9.*s  ", ED_ARG(state));
-	bool present = ed_text_is(finding->state, "present");
+	bool present = ed_is_word(finding->state, "present");
 
 	ed_page_putf(page, finding_colour(finding), lead.p, "%.*s%s%.*s",
 	    ED_ARG(id), subject.n ? ", " : "", ED_ARG(subject));
@@ -56,8 +56,8 @@ static bool is_shown(
     const struct ed_sheet *sheet, const struct ed_report_finding *finding)
 {
 	return sheet->detail >= ED_EVERYTHING ||
-	       ed_text_is(finding->state, "present") ||
-	       ed_text_is(finding->state, "unknown");
+	       ed_is_word(finding->state, "present") ||
+	       ed_is_word(finding->state, "unknown");
 }
 
 void ed_text_findings(const struct ed_sheet *sheet)

@@ -21,7 +21,7 @@ static const struct hop_word clean_word = {"", "clean", ED_PLAIN};
 static const struct hop_word *hop_word(struct ed_str state)
 {
 	for (size_t i = 0; i < ED_COUNT(hop_words); i++)
-		if (ed_text_is(state, hop_words[i].state))
+		if (ed_is_word(state, hop_words[i].state))
 			return &hop_words[i];
 	return &hop_words[ED_COUNT(hop_words) - 1];
 }
@@ -78,7 +78,7 @@ static void put_damage(const struct ed_sheet *sheet)
 		path = ed_show(&sheet->page, in->path);
 		damage = ed_show(&sheet->page, in->damage.items[0]);
 		ed_page_putf(&sheet->page, ED_YELLOW, "", "%s: %.*s: %.*s",
-		    ed_text_is(in->kind, "unrecognised") ? "Not used"
+		    ed_is_word(in->kind, "unrecognised") ? "Not used"
 							 : "Damage",
 		    ED_ARG(path), ED_ARG(damage));
 	}
@@ -97,7 +97,7 @@ static void put_remarks(const struct ed_sheet *sheet)
 		struct ed_str reason;
 
 		/* The verdict gives the reason that can be supplied to. */
-		if (!ed_text_is(gap->check, "case") || gap->supply.n ||
+		if (!ed_is_word(gap->check, "case") || gap->supply.n ||
 		    n++ >= MAX_REMARKS)
 			continue;
 		reason = ed_show(&sheet->page, gap->reason);
@@ -111,7 +111,7 @@ static void put_counts(const struct ed_sheet *sheet)
 	const struct ed_report *report = sheet->report;
 	const struct ed_str scope = join(sheet, &report->verdict.scope);
 	/* The verdict of a healthy run names its scope already. */
-	bool named = scope.n && !ed_text_is(report->verdict.state, "healthy");
+	bool named = scope.n && !ed_is_word(report->verdict.state, "healthy");
 
 	ed_page_putf(&sheet->page, ED_PLAIN, "",
 	    "%s%.*s%sFindings: %u settled, %u unknown, %u not asked.",

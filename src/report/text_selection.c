@@ -27,7 +27,7 @@ void ed_text_selection(const struct ed_sheet *sheet)
 
 		ed_page_putf(page, ED_BOLD, "", "%.*s, \"%.*s\"%s",
 		    ED_ARG(label), ED_ARG(name),
-		    ed_text_is(one->used, "yes") ? ", which the account uses"
+		    ed_is_word(one->used, "yes") ? ", which the account uses"
 						 : "");
 		put_line(sheet, "  offered:  ", one->offered, one->offered_why);
 		put_line(

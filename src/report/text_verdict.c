@@ -3,13 +3,13 @@
 #include "report/text.h"
 
 /* A first screen holds no more; the rest stands in the cause in full. */
-enum { MAX_STEPS = 3, MAX_STEP_LINES = 7 };
+enum { MAX_STEP_LINES = 7 };
 
 static enum ed_colour verdict_colour(struct ed_str state)
 {
-	if (ed_text_is(state, "healthy"))
+	if (ed_is_word(state, "healthy"))
 		return ED_GREEN;
-	return ed_text_is(state, "blocked") ? ED_RED : ED_YELLOW;
+	return ed_is_word(state, "blocked") ? ED_RED : ED_YELLOW;
 }
 
 /* With -q the verdict is one line for other programs, so it is not wrapped. */
@@ -42,7 +42,7 @@ static size_t put_fix(const struct ed_sheet *sheet, const struct ed_texts *fix)
 	char lead[] = "  1. ";
 	size_t i;
 
-	for (i = 0; i < fix->n && i < MAX_STEPS; i++) {
+	for (i = 0; i < fix->n && i < ED_MAX_STEPS; i++) {
 		const size_t before = out->n;
 
 		lead[2] = (char)('1' + i);
@@ -72,42 +72,25 @@ static void put_steps(
 	ed_text_commands(sheet, "  ", &cause->verify, 1);
 }
 
-static struct ed_str first_sentence(struct ed_str text)
-{
-	for (size_t i = 0; i + 1 < text.n; i++)
-		if (text.p[i] == '.' &&
-		    (text.p[i + 1] == ' ' || text.p[i + 1] == '\n'))
-			return ed_str_sub(text, 0, i + 1);
-	return text;
-}
-
 /* The value that led to the verdict, and where it stands. */
 static void put_why(
     const struct ed_sheet *sheet, const struct ed_report_cause *cause)
 {
 	const struct ed_str why =
-	    ed_show(&sheet->page, first_sentence(ed_str_trim(cause->text)));
-	const struct ed_entry *entries;
-	size_t n = 0;
+	    ed_show(&sheet->page, ed_first_sentence(ed_str_trim(cause->text)));
+	const struct ed_report_finding *seen =
+	    cause->evident ? ed_seen_of(&sheet->outline, cause) : NULL;
+	struct ed_report_evidence evidence;
+	struct ed_str place;
 
-	entries = ed_index_find(&sheet->findings, cause->id, &n);
-	for (size_t i = 0; cause->evident && entries && i < n; i++) {
-		const struct ed_report_finding *finding =
-		    &sheet->report->findings[entries[i].value];
-		struct ed_report_evidence evidence;
-		struct ed_str place;
-
-		if (!ed_text_is(finding->state, "present") ||
-		    finding->n_evidence == 0)
-			continue;
-		/* The sentence holds the value already. */
-		evidence = finding->evidence[0];
-		evidence.quote = (struct ed_str){0};
-		place = ed_text_place(sheet, &evidence);
-		ed_page_putf(&sheet->page, ED_PLAIN, "", "Why: %.*s (%.*s)",
-		    ED_ARG(why), ED_ARG(place));
+	if (!seen)
 		return;
-	}
+	/* The sentence holds the value already. */
+	evidence = seen->evidence[0];
+	evidence.quote = (struct ed_str){0};
+	place = ed_text_place(sheet, &evidence);
+	ed_page_putf(&sheet->page, ED_PLAIN, "", "Why: %.*s (%.*s)",
+	    ED_ARG(why), ED_ARG(place));
 }
 
 static void do_fix(
@@ -124,29 +107,6 @@ static void do_fix(
 	put_steps(sheet, cause);
 }
 
-static const struct ed_report_gap *find_gap(
-    const struct ed_sheet *sheet, struct ed_str check)
-{
-	static const struct ed_report_gap none = {
-	    .supply = {"What it looks at.", sizeof("What it looks at.") - 1}};
-	const struct ed_report *report = sheet->report;
-
-	for (size_t i = 0; i < report->n_not_checked; i++)
-		if (ed_str_eq(report->not_checked[i].check, check) &&
-		    report->not_checked[i].supply.n)
-			return &report->not_checked[i];
-	return &none;
-}
-
-/* The number of an earlier check with the same command; 0: none. */
-static size_t first_with_command(const struct ed_report *report, size_t i)
-{
-	for (size_t j = 0; j < i; j++)
-		if (ed_str_eq(report->next[j].command, report->next[i].command))
-			return j + 1;
-	return 0;
-}
-
 static void put_check(const struct ed_sheet *sheet, size_t i)
 {
 	const struct ed_report_next *next = &sheet->report->next[i];
@@ -154,10 +114,10 @@ static void put_check(const struct ed_sheet *sheet, size_t i)
 	const struct ed_str check = ed_show(page, next->check);
 	const struct ed_str who = ed_show(page, next->who);
 	const struct ed_str shell = ed_show(page, next->shell);
-	const struct ed_report_gap *gap = find_gap(sheet, next->check);
+	const struct ed_report_gap *gap = ed_gap_of(sheet->report, next->check);
 	const struct ed_str supply = ed_show(page, ed_str_trim(gap->supply));
 	const struct ed_str reason = ed_show(page, gap->reason);
-	const size_t same = first_with_command(sheet->report, i);
+	const size_t same = ed_same_command(sheet->report, i);
 	const struct ed_str lead =
 	    ed_format(page->out->arena, "  %zu. ", i + 1);
 
@@ -197,25 +157,8 @@ static void do_checks(const struct ed_sheet *sheet)
 		put_why(sheet, &report->causes[0]);
 	ed_page_head(&sheet->page,
 	    "Do this next: find out more, before anything is changed");
-	for (size_t i = 0; i < sheet->report->n_next && i < MAX_STEPS; i++)
+	for (size_t i = 0; i < sheet->report->n_next && i < ED_MAX_STEPS; i++)
 		put_check(sheet, i);
-}
-
-/* The checks that have an unknown finding. */
-static struct ed_index unknown_checks(const struct ed_sheet *sheet)
-{
-	const struct ed_report *report = sheet->report;
-	struct ed_index index = {0};
-
-	for (size_t i = 0; i < report->n_findings; i++) {
-		const struct ed_str id = report->findings[i].id;
-
-		if (ed_text_is(report->findings[i].state, "unknown"))
-			ed_index_add(sheet->page.out->arena, &index,
-			    ed_str_sub(id, 0, ed_str_find(id, ED_STR("/"))), i);
-	}
-	ed_index_sort(&index);
-	return index;
 }
 
 static void put_gap(
@@ -232,42 +175,11 @@ static void put_gap(
 	    ED_ARG(reason));
 }
 
-/*
- * First what should have been judged and could not be, then the rest. False
- * when nothing is missing.
- */
-static bool do_supply(const struct ed_sheet *sheet)
+static void do_supply(const struct ed_sheet *sheet)
 {
-	const struct ed_report *report = sheet->report;
-	const struct ed_index unknown = unknown_checks(sheet);
-	size_t n, put = 0;
-
-	for (int rest = 0; rest < 2; rest++) {
-		for (size_t i = 0; i < report->n_not_checked; i++) {
-			const struct ed_report_gap *gap =
-			    &report->not_checked[i];
-			bool is_rest = !ed_index_find(&unknown, gap->check, &n);
-
-			if (is_rest != rest || gap->supply.n == 0 ||
-			    put == MAX_STEPS)
-				continue;
-			if (put++ == 0)
-				ed_page_head(&sheet->page,
-				    "Do this next: supply what is missing");
-			put_gap(sheet, gap, put);
-		}
-	}
-	return put > 0;
-}
-
-/* Which certificate is meant, only the reader can say. */
-static const struct ed_report_gap *find_choice(const struct ed_report *report)
-{
-	for (size_t i = 0; i < report->n_not_checked; i++)
-		if (ed_text_is(report->not_checked[i].check, "case") &&
-		    report->not_checked[i].supply.n)
-			return &report->not_checked[i];
-	return NULL;
+	ed_page_head(&sheet->page, "Do this next: supply what is missing");
+	for (size_t i = 0; i < sheet->outline.n_supplies; i++)
+		put_gap(sheet, sheet->outline.supplies[i], i + 1);
 }
 
 static void do_choose(
@@ -286,25 +198,12 @@ static void do_look_beyond(const struct ed_sheet *sheet)
 	const struct ed_page *page = &sheet->page;
 
 	ed_page_head(page, "Do this next: look beyond what was judged");
-	ed_page_put(page, ED_PLAIN, "  1. ",
-	    ED_STR("Find the attempt in the IIS log of the Exchange server: "
-		   "cs-username, sc-status and sc-substatus show how far it "
-		   "got. Name them here: -s STATUS.SUBSTATUS. Where the log "
-		   "has no line, the request did not reach IIS."));
-	ed_page_put(page, ED_PLAIN, "  2. ",
-	    ED_STR("Ask the owners of the stages that show ? in the path."));
-}
+	for (size_t i = 0; i < ed_beyond_steps.n; i++) {
+		const struct ed_str lead =
+		    ed_format(page->out->arena, "  %zu. ", i + 1);
 
-/* Nobody should change a setting for what was only inferred. */
-static bool is_actionable(
-    const struct ed_report *report, const struct ed_report_cause *cause)
-{
-	const bool certain = ed_text_is(cause->state, "proven") ||
-			     ed_text_is(cause->state, "likely");
-
-	if (report->n_next == 0)
-		return certain || cause->evident;
-	return certain && cause->evident;
+		ed_page_put(page, ED_PLAIN, lead.p, ed_beyond_steps.items[i]);
+	}
 }
 
 /* What fails, as long as nothing explains it. */
@@ -313,13 +212,13 @@ static void put_seen(const struct ed_sheet *sheet)
 	const struct ed_report *report = sheet->report;
 	size_t put = 0;
 
-	for (size_t i = 0; i < report->n_findings && put < MAX_STEPS; i++) {
+	for (size_t i = 0; i < report->n_findings && put < ED_MAX_STEPS; i++) {
 		const struct ed_report_finding *one = &report->findings[i];
 		const struct ed_str title = ed_show(&sheet->page, one->title);
 		struct ed_str place = {0};
 
-		if (!ed_text_is(one->kind, "symptom") || title.n == 0 ||
-		    !ed_text_is(one->state, "present"))
+		if (!ed_is_word(one->kind, "symptom") || title.n == 0 ||
+		    !ed_is_word(one->state, "present"))
 			continue;
 		if (one->n_evidence)
 			place = ed_text_place(sheet, &one->evidence[0]);
@@ -332,18 +231,27 @@ static void put_seen(const struct ed_sheet *sheet)
 
 void ed_text_do_next(const struct ed_sheet *sheet)
 {
-	const struct ed_report *report = sheet->report;
+	const struct ed_outline *outline = &sheet->outline;
 
-	if (report->n_causes && is_actionable(report, &report->causes[0])) {
-		do_fix(sheet, &report->causes[0]);
-		return;
-	}
-	put_seen(sheet);
-	if (find_choice(report))
-		do_choose(sheet, find_choice(report));
-	else if (report->n_next)
+	if (outline->advice != ED_ADVICE_FIX)
+		put_seen(sheet);
+	switch (outline->advice) {
+	case ED_ADVICE_FIX:
+		do_fix(sheet, &sheet->report->causes[0]);
+		break;
+	case ED_ADVICE_CHOOSE:
+		do_choose(sheet, outline->choice);
+		break;
+	case ED_ADVICE_CHECK:
 		do_checks(sheet);
-	else if (!do_supply(sheet) &&
-		 ed_text_is(report->verdict.state, "unknown"))
+		break;
+	case ED_ADVICE_SUPPLY:
+		do_supply(sheet);
+		break;
+	case ED_ADVICE_BEYOND:
 		do_look_beyond(sheet);
+		break;
+	case ED_ADVICE_NONE:
+		break;
+	}
 }
