@@ -149,4 +149,10 @@
 /* Any text of a record but certificates and names. Bodies have 1 KiB. */
 #define ED_MAX_RECORD_TEXT 4096
 
+/* What a report shows of certificates: a reader looks at no more. */
+#define ED_MAX_REPORT_CERTIFICATES 16
+#define ED_MAX_REPORT_NAMES 32
+/* Dated things beside each other; more are no picture. */
+#define ED_MAX_REPORT_MOMENTS 64
+
 #endif

@@ -142,6 +142,28 @@ struct ed_report_candidate {
 	struct ed_str accepted_why;
 };
 
+/* A certificate of the chain that was judged. Optional in the format. */
+struct ed_report_certificate {
+	struct ed_str label; /* "device certificate 3f2a91c0" */
+	struct ed_str role;  /* "device", "ca", "server", "other" */
+	struct ed_str subject;
+	struct ed_str issuer;
+	struct ed_str serial;
+	struct ed_str not_before; /* RFC 3339, or empty: cannot be read */
+	struct ed_str not_after;
+	struct ed_texts names;  /* "upn alice@corp.example", … */
+	struct ed_texts usages; /* "Client Authentication", or OIDs */
+	struct ed_str key;      /* "RSA 2048" */
+	struct ed_str sha256;
+};
+
+/* Something that happened or will, beside what fails. Optional. */
+struct ed_report_moment {
+	struct ed_str time; /* RFC 3339; the moments are in order */
+	struct ed_str kind; /* "symptom", "certificate", "crl", … */
+	struct ed_str text; /* "device certificate 3f2a91c0 ends" */
+};
+
 struct ed_report {
 	struct {
 		struct ed_str
@@ -167,6 +189,10 @@ struct ed_report {
 	/* Where there are several certificates to choose from. */
 	const struct ed_report_candidate *selection;
 	size_t n_selection;
+	const struct ed_report_certificate *certificates;
+	size_t n_certificates;
+	const struct ed_report_moment *timeline;
+	size_t n_timeline;
 	const struct ed_report_input *inputs;
 	size_t n_inputs;
 	struct {

@@ -37,16 +37,34 @@ static _Noreturn void no_hash(void)
 	exit(3);
 }
 
-static struct ed_str hash_hex(
-    struct ed_arena *arena, EVP_MD *const *digest, struct ed_str bytes)
+static unsigned hash(
+    EVP_MD *const *digest, struct ed_str bytes, unsigned char *md)
 {
-	unsigned char md[EVP_MAX_MD_SIZE] = {0};
 	unsigned n = 0;
 
 	if (!CRYPTO_THREAD_run_once(&fetched, fetch) || !*digest ||
 	    !EVP_Digest(bytes.n ? bytes.p : "", bytes.n, md, &n, *digest, NULL))
 		no_hash();
+	return n;
+}
+
+static struct ed_str hash_hex(
+    struct ed_arena *arena, EVP_MD *const *digest, struct ed_str bytes)
+{
+	unsigned char md[EVP_MAX_MD_SIZE] = {0};
+	unsigned n = hash(digest, bytes, md);
+
 	return ed_hex(arena, (struct ed_str){(const char *)md, n});
+}
+
+struct ed_str ed_sha256_base64(struct ed_arena *arena, struct ed_str bytes)
+{
+	unsigned char md[EVP_MAX_MD_SIZE] = {0};
+	unsigned n = hash(&sha256, bytes, md);
+	unsigned char *text = ed_alloc_array(arena, n / 3 + 1, 4 + 1);
+
+	return (struct ed_str){
+	    (const char *)text, (size_t)EVP_EncodeBlock(text, md, (int)n)};
 }
 
 struct ed_str ed_sha256_hex(struct ed_arena *arena, struct ed_str bytes)

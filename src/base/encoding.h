@@ -10,6 +10,8 @@ struct ed_str ed_hex(struct ed_arena *arena, struct ed_str bytes);
 /* Lower-case hex of the SHA-256 or SHA-1 of bytes. */
 struct ed_str ed_sha256_hex(struct ed_arena *arena, struct ed_str bytes);
 struct ed_str ed_sha1_hex(struct ed_arena *arena, struct ed_str bytes);
+/* Base64 of the SHA-256 of bytes. */
+struct ed_str ed_sha256_base64(struct ed_arena *arena, struct ed_str bytes);
 
 /*
  * Decodes base64, white space ignored. False when another byte stands in it

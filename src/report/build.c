@@ -138,6 +138,8 @@ void ed_report_build(const struct ed_report_parts *parts,
 	build_run(&b);
 	ed_build_inputs(&b);
 	ed_build_selection(&b);
+	ed_build_certificates(&b);
+	ed_build_timeline(&b);
 	ed_build_findings(&b);
 	ed_build_causes(&b);
 	ed_build_next(&b);

@@ -18,6 +18,8 @@ void ed_build_findings(struct ed_builder *b);
 void ed_build_next(struct ed_builder *b);
 void ed_build_gaps(struct ed_builder *b);
 void ed_build_selection(struct ed_builder *b);
+void ed_build_certificates(struct ed_builder *b);
+void ed_build_timeline(struct ed_builder *b);
 void ed_build_inputs(struct ed_builder *b);
 void ed_build_verdict(struct ed_builder *b);
 

@@ -30,6 +30,9 @@ static const char *const value_kinds[] = {"text", "upn", "email", "host", "ip",
     NULL};
 static const char *const hop_states[] = {
     "pass", "fail", "not_reached", "not_checked", NULL};
+static const char *const roles[] = {"device", "ca", "server", "other", NULL};
+static const char *const moments[] = {
+    "symptom", "certificate", "crl", "account", "config", "case", "run", NULL};
 static const char *const answers[] = {"yes", "no", "unknown", NULL};
 static const char *const privacies[] = {
     "none", "internal", "vendor", "public", NULL};
@@ -168,6 +171,28 @@ static const struct ed_json_field candidate_fields[] = {
     {0},
 };
 
+static const struct ed_json_field certificate_fields[] = {
+    {"label", TEXT(struct ed_report_certificate, label)},
+    {"role", TEXT(struct ed_report_certificate, role), .words = roles},
+    {"subject", TEXT(struct ed_report_certificate, subject)},
+    {"issuer", TEXT(struct ed_report_certificate, issuer)},
+    {"serial", TEXT(struct ed_report_certificate, serial)},
+    {"not_before", TEXT(struct ed_report_certificate, not_before)},
+    {"not_after", TEXT(struct ed_report_certificate, not_after)},
+    {"names", TEXTS(struct ed_report_certificate, names)},
+    {"usages", TEXTS(struct ed_report_certificate, usages)},
+    {"key", TEXT(struct ed_report_certificate, key)},
+    {"sha256", TEXT(struct ed_report_certificate, sha256)},
+    {0},
+};
+
+static const struct ed_json_field moment_fields[] = {
+    {"time", TEXT(struct ed_report_moment, time)},
+    {"kind", TEXT(struct ed_report_moment, kind), .words = moments},
+    {"text", TEXT(struct ed_report_moment, text)},
+    {0},
+};
+
 static const struct ed_json_field input_fields[] = {
     {"path", TEXT(struct ed_report_input, path)},
     {"kind", TEXT(struct ed_report_input, kind)},
@@ -204,6 +229,10 @@ const struct ed_json_field ed_report_fields[] = {
     {"coverage", .type = ED_FIELD_OBJECT, .fields = coverage_fields},
     {"selection", ITEMS(struct ed_report, selection, n_selection,
 	struct ed_report_candidate, candidate_fields), .optional = true},
+    {"certificates", ITEMS(struct ed_report, certificates, n_certificates,
+	struct ed_report_certificate, certificate_fields), .optional = true},
+    {"timeline", ITEMS(struct ed_report, timeline, n_timeline,
+	struct ed_report_moment, moment_fields), .optional = true},
     {"inputs", ITEMS(struct ed_report, inputs, n_inputs,
 	struct ed_report_input, input_fields)},
     {"suppressed", .type = ED_FIELD_LATER},

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/report.h"
 
-extern const struct ed_reporter ed_reporter_text, ed_reporter_json;
+extern const struct ed_reporter ed_reporter_text, ed_reporter_json,
+    ed_reporter_html, ed_reporter_markdown, ed_reporter_jira,
+    ed_reporter_summary, ed_reporter_sarif, ed_reporter_junit;
 
-const struct ed_reporter *const ed_reporters[] = {
-    &ed_reporter_text, &ed_reporter_json, NULL};
+const struct ed_reporter *const ed_reporters[] = {&ed_reporter_text,
+    &ed_reporter_json, &ed_reporter_html, &ed_reporter_markdown,
+    &ed_reporter_jira, &ed_reporter_summary, &ed_reporter_sarif,
+    &ed_reporter_junit, NULL};
 
 const struct ed_reporter *ed_reporter_find(struct ed_str name)
 {

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The report as a document of headings, paragraphs, lists and tables: told
+ * once, and written by each markup in its own syntax. What is handed over is
+ * plain text, safe to be seen; escaping for the syntax is the markup's.
+ */
+#ifndef ED_REPORT_DOCUMENT_H
+#define ED_REPORT_DOCUMENT_H
+
+#include "report/outline.h"
+#include "report/report.h"
+
+/* Columns of the widest table. */
+enum { ED_MAX_COLUMNS = 6 };
+
+struct ed_markup {
+	/* level 1 is the title. */
+	void (*head)(struct ed_text *out, unsigned level, struct ed_str text);
+	/* strong may be empty; it stands before text. */
+	void (*paragraph)(
+	    struct ed_text *out, struct ed_str strong, struct ed_str text);
+	/* number 0: a bullet. */
+	void (*item)(struct ed_text *out, size_t number, struct ed_str strong,
+	    struct ed_str text);
+	/* After the items of a list. */
+	void (*end_list)(struct ed_text *out);
+	void (*code)(
+	    struct ed_text *out, struct ed_str shell, struct ed_str run);
+	/* The first row of a table holds its headings. */
+	void (*row)(struct ed_text *out, bool headings,
+	    const struct ed_str *cells, size_t n);
+	void (*end_table)(struct ed_text *out);
+};
+
+struct ed_document {
+	const struct ed_markup *markup;
+	struct ed_text *out;
+	struct ed_outline outline;
+};
+
+void ed_document_write(const struct ed_markup *markup,
+    const struct ed_report *report, struct ed_text *out);
+
+/* Its parts, in order. */
+void ed_document_next(const struct ed_document *doc);
+void ed_document_causes(const struct ed_document *doc);
+void ed_document_path(const struct ed_document *doc);
+void ed_document_findings(const struct ed_document *doc);
+void ed_document_gaps(const struct ed_document *doc);
+void ed_document_evidence(const struct ed_document *doc);
+void ed_document_run(const struct ed_document *doc);
+
+/* For all of them. strong or text empty: nothing is put. */
+void ed_document_line(
+    const struct ed_document *doc, const char *strong, struct ed_str text);
+void ed_document_commands(
+    const struct ed_document *doc, const struct ed_commands *commands);
+/* Joined by ", ". */
+struct ed_str ed_joined(struct ed_arena *arena, const struct ed_texts *texts);
+/* "ok", "FAIL", "not reached", "not checked", "clean". */
+const char *ed_hop_word(const struct ed_report_hop *hop);
+
+#endif

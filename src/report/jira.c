@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Jira's wiki markup (Data Center; Cloud converts it). A backslash keeps a
+ * byte from being syntax; macros and links need braces and brackets, so no
+ * value can make one.
+ */
+#include "report/document.h"
+#include "report/escape.h"
+
+/* What starts a block, at the start of a line: "h1. ", "bq. ", "----". */
+static bool begins_block(struct ed_str s)
+{
+	if (s.n > 2 && s.p[0] == 'h' && s.p[1] >= '1' && s.p[1] <= '6')
+		return s.p[2] == '.';
+	return ed_str_starts(s, ED_STR("bq."));
+}
+
+static void put_inline(struct ed_text *out, struct ed_str text)
+{
+	const struct ed_str s = ed_escape_prose(out->arena, ed_str_trim(text));
+	size_t from = 0;
+
+	if (begins_block(s)) {
+		ed_put_byte(out, s.p[0]);
+		ed_put_byte(out, s.p[1]);
+		ed_put(out, ED_STR("&#46;"));
+		from = 3;
+	}
+	for (size_t i = from; i < s.n; i++) {
+		if (s.p[i] == '\n') {
+			ed_put_byte(out, ' ');
+			continue;
+		}
+		if (s.p[i] == '&') {
+			ed_put(out, ED_STR("&amp;"));
+			continue;
+		}
+		if (ed_str_has(ED_STR("\\{}[]*_-+^~?!|#("), s.p[i]) &&
+		    !(s.p[i] == '-' && i > 0 && s.p[i - 1] != ' ' &&
+			s.p[i - 1] != '-'))
+			ed_put_byte(out, '\\');
+		ed_put_byte(out, s.p[i]);
+	}
+}
+
+static void put_strong(struct ed_text *out, struct ed_str strong, bool more)
+{
+	if (strong.n == 0)
+		return;
+	ed_put_byte(out, '*');
+	put_inline(out, strong);
+	ed_put_byte(out, '*');
+	if (more)
+		ed_put_byte(out, ' ');
+}
+
+static void put_head(struct ed_text *out, unsigned level, struct ed_str text)
+{
+	ed_putf(out, "h%u. ", level);
+	put_inline(out, text);
+	ed_put(out, ED_STR("\n\n"));
+}
+
+static void put_paragraph(
+    struct ed_text *out, struct ed_str strong, struct ed_str text)
+{
+	put_strong(out, strong, text.n > 0);
+	put_inline(out, text);
+	ed_put(out, ED_STR("\n\n"));
+}
+
+static void put_item(struct ed_text *out, size_t number, struct ed_str strong,
+    struct ed_str text)
+{
+	ed_put(out, number ? ED_STR("# ") : ED_STR("* "));
+	put_strong(out, strong, text.n > 0);
+	put_inline(out, text);
+	ed_put_byte(out, '\n');
+}
+
+static void put_end(struct ed_text *out)
+{
+	if (out->n < 2 || out->p[out->n - 2] != '\n')
+		ed_put_byte(out, '\n');
+}
+
+/* What holds the macro's own end cannot stand in it. */
+static void put_code(
+    struct ed_text *out, struct ed_str shell, struct ed_str run)
+{
+	const struct ed_str shown =
+	    ed_escape_prose(out->arena, ed_str_trim(run));
+
+	(void)shell;
+	if (ed_str_find(shown, ED_STR("{noformat")) < shown.n) {
+		put_paragraph(out, (struct ed_str){0}, shown);
+		return;
+	}
+	ed_put(out, ED_STR("{noformat}\n"));
+	ed_put(out, shown);
+	ed_put(out, ED_STR("\n{noformat}\n\n"));
+}
+
+static void put_row(
+    struct ed_text *out, bool headings, const struct ed_str *cells, size_t n)
+{
+	const struct ed_str bar = headings ? ED_STR("||") : ED_STR("|");
+
+	ed_put(out, bar);
+	for (size_t i = 0; i < n; i++) {
+		ed_put_byte(out, ' ');
+		put_inline(out, cells[i]);
+		ed_put_byte(out, ' ');
+		ed_put(out, bar);
+	}
+	ed_put_byte(out, '\n');
+}
+
+static const struct ed_markup jira = {.head = put_head,
+    .paragraph = put_paragraph,
+    .item = put_item,
+    .end_list = put_end,
+    .code = put_code,
+    .row = put_row,
+    .end_table = put_end};
+
+static void write_jira(const struct ed_report *report,
+    const struct ed_style *style, struct ed_text *out)
+{
+	(void)style;
+	ed_document_write(&jira, report, out);
+}
+
+const struct ed_reporter ed_reporter_jira = {
+    .name = "jira", .title = "wiki markup for Jira", .write = write_jira};

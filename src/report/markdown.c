@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Markdown for GitHub, GitLab and ServiceNow: no raw HTML, no nested tables,
+ * three levels of headings. Backslashes keep what comes from evidence from
+ * being syntax, a mention or a reference; nothing is escaped without need,
+ * because in some systems people read the source.
+ */
+#include "report/document.h"
+#include "report/escape.h"
+
+static bool is_word_byte(char byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+	       (byte >= 'A' && byte <= 'Z');
+}
+
+/* Does a reference ("#1", "@all", "!7", "&amp;") start at offset at? */
+static bool starts_reference(struct ed_str s, size_t at)
+{
+	return at + 1 < s.n &&
+	       (is_word_byte(s.p[at + 1]) || s.p[at + 1] == '#') &&
+	       (s.p[at] == '&' || at == 0 || !is_word_byte(s.p[at - 1]));
+}
+
+/* What would begin a block at the start of a line. */
+static bool begins_block(struct ed_str s, size_t at)
+{
+	size_t digits = at;
+
+	if (ed_str_has(ED_STR("#+-=/>"), s.p[at]))
+		return at == 0;
+	while (digits > 0 && s.p[digits - 1] >= '0' && s.p[digits - 1] <= '9')
+		digits--;
+	return digits == 0 && at > 0;
+}
+
+static bool needs_escape(struct ed_str s, size_t at)
+{
+	const struct ed_str rest = ed_str_sub(s, at, s.n);
+
+	switch (s.p[at]) {
+	case '\\':
+	case '`':
+	case '*':
+	case '_':
+	case '[':
+	case ']':
+	case '<':
+	case '|':
+	case '~':
+	case '$':
+		return true;
+	case '#':
+		return at == 0 || starts_reference(s, at);
+	case '@':
+	case '!':
+	case '%':
+	case '&':
+		return starts_reference(s, at) ||
+		       ed_str_starts(rest, ED_STR("!["));
+	case ':': /* neither a link nor :emoji: */
+		return ed_str_starts(rest, ED_STR("://")) ||
+		       (at > 0 && starts_reference(s, at)) || at == 0;
+	case '.':
+		return begins_block(s, at) ||
+		       (at >= 3 && ed_str_istarts(ed_str_sub(s, at - 3, 3),
+				       ED_STR("www")));
+	case ')':
+	case '+':
+	case '-':
+	case '=':
+	case '/':
+	case '>':
+		return begins_block(s, at);
+	default:
+		return false;
+	}
+}
+
+/* One line: whatever would break it is a blank. */
+static void put_inline(struct ed_text *out, struct ed_str text)
+{
+	const struct ed_str s = ed_escape_prose(out->arena, ed_str_trim(text));
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\n') {
+			ed_put_byte(out, ' ');
+			continue;
+		}
+		if (needs_escape(s, i))
+			ed_put_byte(out, '\\');
+		ed_put_byte(out, s.p[i]);
+	}
+}
+
+static void put_strong(struct ed_text *out, struct ed_str strong, bool more)
+{
+	if (strong.n == 0)
+		return;
+	ed_put(out, ED_STR("**"));
+	put_inline(out, strong);
+	ed_put(out, ED_STR("**"));
+	if (more)
+		ed_put_byte(out, ' ');
+}
+
+static void put_head(struct ed_text *out, unsigned level, struct ed_str text)
+{
+	for (unsigned i = 0; i < level; i++)
+		ed_put_byte(out, '#');
+	ed_put_byte(out, ' ');
+	put_inline(out, text);
+	ed_put(out, ED_STR("\n\n"));
+}
+
+static void put_paragraph(
+    struct ed_text *out, struct ed_str strong, struct ed_str text)
+{
+	put_strong(out, strong, text.n > 0);
+	put_inline(out, text);
+	ed_put(out, ED_STR("\n\n"));
+}
+
+static void put_item(struct ed_text *out, size_t number, struct ed_str strong,
+    struct ed_str text)
+{
+	if (number)
+		ed_putf(out, "%zu. ", number);
+	else
+		ed_put(out, ED_STR("- "));
+	put_strong(out, strong, text.n > 0);
+	put_inline(out, text);
+	ed_put_byte(out, '\n');
+}
+
+static void put_end(struct ed_text *out)
+{
+	if (out->n < 2 || out->p[out->n - 2] != '\n')
+		ed_put_byte(out, '\n');
+}
+
+/* A fence must be longer than any in what it holds. */
+static size_t fence_of(struct ed_str run)
+{
+	size_t longest = 2, here = 0;
+
+	for (size_t i = 0; i < run.n; i++) {
+		here = run.p[i] == '`' ? here + 1 : 0;
+		if (here > longest)
+			longest = here;
+	}
+	return longest + 1;
+}
+
+static void put_code(
+    struct ed_text *out, struct ed_str shell, struct ed_str run)
+{
+	const struct ed_str shown =
+	    ed_escape_prose(out->arena, ed_str_trim(run));
+	const size_t fence = fence_of(shown);
+
+	for (size_t i = 0; i < fence; i++)
+		ed_put_byte(out, '`');
+	put_inline(out, shell);
+	ed_put_byte(out, '\n');
+	ed_put(out, shown);
+	ed_put_byte(out, '\n');
+	for (size_t i = 0; i < fence; i++)
+		ed_put_byte(out, '`');
+	ed_put(out, ED_STR("\n\n"));
+}
+
+static void put_row(
+    struct ed_text *out, bool headings, const struct ed_str *cells, size_t n)
+{
+	ed_put_byte(out, '|');
+	for (size_t i = 0; i < n; i++) {
+		ed_put_byte(out, ' ');
+		put_inline(out, cells[i]);
+		ed_put(out, ED_STR(" |"));
+	}
+	ed_put_byte(out, '\n');
+	if (!headings)
+		return;
+	ed_put_byte(out, '|');
+	for (size_t i = 0; i < n; i++)
+		ed_put(out, ED_STR(" --- |"));
+	ed_put_byte(out, '\n');
+}
+
+static const struct ed_markup markdown = {.head = put_head,
+    .paragraph = put_paragraph,
+    .item = put_item,
+    .end_list = put_end,
+    .code = put_code,
+    .row = put_row,
+    .end_table = put_end};
+
+static void write_markdown(const struct ed_report *report,
+    const struct ed_style *style, struct ed_text *out)
+{
+	(void)style;
+	ed_document_write(&markdown, report, out);
+}
+
+const struct ed_reporter ed_reporter_markdown = {.name = "markdown",
+    .title = "for GitHub, GitLab and ServiceNow",
+    .write = write_markdown};

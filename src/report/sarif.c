@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * SARIF 2.1.0. Every rule is listed, those that did not fire too, so that a
+ * consumer can tell "looked and found nothing" from "no such rule". Levels are
+ * explicit: consumers that ignore defaults would take a run for clean.
+ */
+#include "base/encoding.h"
+#include "report/escape.h"
+#include "report/outline.h"
+#include "report/report.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define SCHEMA                                                                 \
+	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"  \
+	"sarif-schema-2.1.0.json"
+
+struct sarif {
+	struct ed_arena *arena;
+	const struct ed_report *report;
+	struct ed_outline outline;
+	struct ed_index rules; /* by id: its place among the driver's */
+	json_t *driver_rules;
+};
+
+/* As the arenas do: what is read is capped, so this is the end anyway. */
+static json_t *must(json_t *json)
+{
+	if (json)
+		return json;
+	fputs("easdoctor: out of memory\n", stderr);
+	exit(ED_EXIT_UNKNOWN);
+}
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new(object, key, value) != 0)
+		must(NULL);
+}
+
+static void append(json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, value) != 0)
+		must(NULL);
+}
+
+static json_t *text_json(struct ed_arena *arena, struct ed_str s)
+{
+	const struct ed_str safe = ed_escape_prose(arena, s);
+
+	return must(json_stringn(safe.p ? safe.p : "", safe.n));
+}
+
+static json_t *message_json(struct ed_arena *arena, struct ed_str s)
+{
+	json_t *message = must(json_object());
+
+	set(message, "text", text_json(arena, ed_str_trim(s)));
+	return message;
+}
+
+static const char *level_of_blocks(enum ed_blocks blocks)
+{
+	if (blocks <= ED_BLOCKS_PARTLY)
+		return "error";
+	return blocks == ED_BLOCKS_LATER ? "warning" : "note";
+}
+
+static void add_rule(struct sarif *s, struct ed_str id, struct ed_str title,
+    struct ed_str text, const char *level)
+{
+	json_t *rule = must(json_object());
+	json_t *configuration = must(json_object());
+
+	set(rule, "id", text_json(s->arena, id));
+	set(rule, "shortDescription",
+	    message_json(s->arena, title.n ? title : id));
+	if (text.n)
+		set(rule, "fullDescription", message_json(s->arena, text));
+	set(configuration, "level", must(json_string(level)));
+	set(rule, "defaultConfiguration", configuration);
+	ed_index_add(s->arena, &s->rules, id, json_array_size(s->driver_rules));
+	append(s->driver_rules, rule);
+}
+
+static bool is_rule(const struct sarif *s, struct ed_str id)
+{
+	size_t n = 0;
+
+	return ed_index_find(&s->rules, id, &n) != NULL;
+}
+
+/* The compiled ones, and what a report of other rules has beside them. */
+static void add_rules(struct sarif *s)
+{
+	const struct ed_report *report = s->report;
+	struct ed_str last = {0};
+
+	s->driver_rules = must(json_array());
+	for (size_t i = 0; i < ed_builtin_rules.n_rules; i++) {
+		const struct ed_rule *rule = &ed_builtin_rules.rules[i];
+
+		add_rule(s, rule->id, rule->title, rule->text,
+		    rule->kind == ED_CAUSE ? level_of_blocks(rule->blocks)
+					   : "note");
+	}
+	ed_index_sort(&s->rules);
+	for (size_t i = 0; i < report->n_findings; i++) {
+		const struct ed_report_finding *one = &report->findings[i];
+
+		if (!is_rule(s, one->id) && !ed_str_eq(one->id, last))
+			add_rule(s, one->id, one->title, (struct ed_str){0},
+			    "warning");
+		last = one->id;
+	}
+	ed_index_sort(&s->rules);
+}
+
+static const struct ed_report_cause *cause_of(
+    const struct sarif *s, const struct ed_report_finding *one)
+{
+	size_t n = 0;
+	const struct ed_entry *found =
+	    ed_index_find(&s->outline.causes, one->id, &n);
+
+	return found ? &s->report->causes[found->value] : NULL;
+}
+
+static const char *kind_of(const struct ed_report_finding *one)
+{
+	if (ed_is_word(one->state, "present"))
+		return ed_is_word(one->kind, "cause") ? "fail"
+						      : "informational";
+	if (ed_is_word(one->state, "absent"))
+		return "pass";
+	return ed_is_word(one->state, "unknown") ? "open" : "notApplicable";
+}
+
+/* Only what fails has a level. */
+static const char *level_of(
+    const struct sarif *s, const struct ed_report_finding *one)
+{
+	const struct ed_report_cause *cause = cause_of(s, one);
+
+	if (!ed_is_word(one->state, "present") ||
+	    !ed_is_word(one->kind, "cause"))
+		return "none";
+	if (!cause)
+		return "warning";
+	if (ed_is_word(cause->blocks, "later"))
+		return "warning";
+	return ed_is_word(cause->blocks, "nothing") ? "note" : "error";
+}
+
+/* 0 to 100: a proven cause is certain, the rest by its score. */
+static double rank_of(const struct ed_report_cause *cause)
+{
+	double rank;
+
+	if (ed_is_word(cause->state, "proven"))
+		return 100;
+	rank = 50 + cause->score / 10.0;
+	if (rank < 0)
+		return 0;
+	return rank > 99 ? 99 : rank;
+}
+
+/* A path as the reference of an URI: RFC 3986's unreserved bytes and "/". */
+static struct ed_str uri_of(struct ed_arena *arena, struct ed_str path)
+{
+	struct ed_text out = {.arena = arena};
+
+	for (size_t i = 0; i < path.n; i++) {
+		const unsigned char byte = (unsigned char)path.p[i];
+
+		if ((byte >= 'a' && byte <= 'z') ||
+		    (byte >= 'A' && byte <= 'Z') ||
+		    (byte >= '0' && byte <= '9') ||
+		    (byte && ed_str_has(ED_STR("-._~/"), (char)byte)))
+			ed_put_byte(&out, (char)byte);
+		else
+			ed_putf(&out, "%%%02X", byte);
+	}
+	return ed_text_str(&out);
+}
+
+/* The line of a place in lines; 0: it is none. */
+static json_int_t line_of(const struct ed_report_evidence *evidence)
+{
+	json_int_t line = 0;
+
+	if (!ed_is_word(evidence->where_kind, "line"))
+		return 0;
+	for (size_t i = 0; i < evidence->at.n; i++) {
+		const char byte = evidence->at.p[i];
+
+		if (byte < '0' || byte > '9' || line > INT32_MAX / 10)
+			return 0;
+		line = line * 10 + (byte - '0');
+	}
+	return line;
+}
+
+static json_t *location_json(
+    const struct sarif *s, const struct ed_report_evidence *evidence)
+{
+	json_t *location = must(json_object());
+	json_t *physical = must(json_object());
+	json_t *artifact = must(json_object());
+	const struct ed_report_input *in = &s->report->inputs[evidence->input];
+	const json_int_t line = line_of(evidence);
+
+	set(artifact, "uri", text_json(s->arena, uri_of(s->arena, in->path)));
+	set(artifact, "index", must(json_integer(evidence->input)));
+	set(physical, "artifactLocation", artifact);
+	if (line > 0) {
+		json_t *region = must(json_object());
+
+		set(region, "startLine", must(json_integer(line)));
+		set(physical, "region", region);
+	}
+	set(location, "physicalLocation", physical);
+	set(location, "message",
+	    message_json(
+		s->arena, ed_place(s->arena, s->report, evidence, false)));
+	return location;
+}
+
+static json_t *locations_json(
+    const struct sarif *s, const struct ed_report_finding *one)
+{
+	json_t *locations = must(json_array());
+
+	for (size_t i = 0; i < one->n_evidence; i++)
+		if (one->evidence[i].input >= 0 &&
+		    (size_t)one->evidence[i].input < s->report->n_inputs)
+			append(locations, location_json(s, &one->evidence[i]));
+	return locations;
+}
+
+static struct ed_str message_of(
+    const struct sarif *s, const struct ed_report_finding *one)
+{
+	const struct ed_report_cause *cause = cause_of(s, one);
+
+	if (ed_is_word(one->state, "present") && cause && cause->text.n)
+		return cause->text;
+	if (one->reason.n)
+		return one->reason;
+	return one->title.n ? one->title : one->id;
+}
+
+/* The id and the subject: neither lines nor times, so that edits keep it. */
+static json_t *fingerprint_json(
+    const struct sarif *s, const struct ed_report_finding *one)
+{
+	json_t *prints = must(json_object());
+	const struct ed_str key = ed_format(
+	    s->arena, "%.*s\n%.*s", ED_ARG(one->id), ED_ARG(one->subject));
+
+	set(prints, "easdoctor/1",
+	    text_json(s->arena, ed_sha256_hex(s->arena, key)));
+	return prints;
+}
+
+static json_t *result_json(
+    const struct sarif *s, const struct ed_report_finding *one)
+{
+	json_t *result = must(json_object());
+	const struct ed_report_cause *cause = cause_of(s, one);
+	size_t n = 0;
+	const struct ed_entry *rule = ed_index_find(&s->rules, one->id, &n);
+
+	set(result, "ruleId", text_json(s->arena, one->id));
+	if (rule)
+		set(result, "ruleIndex",
+		    must(json_integer((json_int_t)rule->value)));
+	set(result, "kind", must(json_string(kind_of(one))));
+	set(result, "level", must(json_string(level_of(s, one))));
+	set(result, "message", message_json(s->arena, message_of(s, one)));
+	set(result, "locations", locations_json(s, one));
+	set(result, "partialFingerprints", fingerprint_json(s, one));
+	if (cause && ed_is_word(one->state, "present"))
+		set(result, "rank", must(json_real(rank_of(cause))));
+	return result;
+}
+
+static json_t *results_json(const struct sarif *s)
+{
+	json_t *results = must(json_array());
+
+	for (size_t i = 0; i < s->report->n_findings; i++)
+		append(results, result_json(s, &s->report->findings[i]));
+	return results;
+}
+
+static json_t *artifact_json(
+    const struct sarif *s, const struct ed_report_input *in)
+{
+	json_t *artifact = must(json_object());
+	json_t *location = must(json_object());
+
+	set(location, "uri", text_json(s->arena, uri_of(s->arena, in->path)));
+	set(artifact, "location", location);
+	set(artifact, "length",
+	    must(json_integer((json_int_t)(in->bytes & INT64_MAX))));
+	if (in->sha256.n) {
+		json_t *hashes = must(json_object());
+
+		set(hashes, "sha-256", text_json(s->arena, in->sha256));
+		set(artifact, "hashes", hashes);
+	}
+	return artifact;
+}
+
+static json_t *artifacts_json(const struct sarif *s)
+{
+	json_t *artifacts = must(json_array());
+
+	for (size_t i = 0; i < s->report->n_inputs; i++)
+		append(artifacts, artifact_json(s, &s->report->inputs[i]));
+	return artifacts;
+}
+
+static json_t *tool_json(struct sarif *s)
+{
+	json_t *tool = must(json_object());
+	json_t *driver = must(json_object());
+
+	add_rules(s);
+	set(driver, "name", must(json_string("easdoctor")));
+	set(driver, "version", text_json(s->arena, s->report->run.version));
+	set(driver, "rules", s->driver_rules);
+	set(tool, "driver", driver);
+	return tool;
+}
+
+static json_t *invocations_json(const struct sarif *s)
+{
+	json_t *invocations = must(json_array());
+	json_t *one = must(json_object());
+
+	set(one, "executionSuccessful", must(json_true()));
+	set(one, "exitCode", must(json_integer(s->report->verdict.exit_code)));
+	set(one, "exitCodeDescription",
+	    text_json(s->arena, s->report->verdict.text));
+	append(invocations, one);
+	return invocations;
+}
+
+static int put(const char *bytes, size_t n, void *out)
+{
+	ed_put(out, (struct ed_str){bytes, n});
+	return 0;
+}
+
+static void write_sarif(const struct ed_report *report,
+    const struct ed_style *style, struct ed_text *out)
+{
+	struct sarif s = {.arena = out->arena, .report = report};
+	json_t *log = must(json_object());
+	json_t *runs = must(json_array());
+	json_t *run = must(json_object());
+
+	(void)style;
+	ed_outline_make(s.arena, report, &s.outline);
+	set(run, "tool", tool_json(&s));
+	set(run, "invocations", invocations_json(&s));
+	set(run, "artifacts", artifacts_json(&s));
+	set(run, "results", results_json(&s));
+	append(runs, run);
+	set(log, "$schema", must(json_string(SCHEMA)));
+	set(log, "version", must(json_string("2.1.0")));
+	set(log, "runs", runs);
+	if (json_dump_callback(log, put, out, JSON_INDENT(2)) != 0)
+		must(NULL);
+	ed_put_byte(out, '\n');
+	json_decref(log);
+}
+
+const struct ed_reporter ed_reporter_sarif = {.name = "sarif",
+    .title = "SARIF 2.1.0, with all rules",
+    .write = write_sarif};
