@@ -37,6 +37,16 @@ add_test(NAME golden.reports COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/golden/run
 	$<TARGET_FILE:easdoctor-cli> ${Python3_EXECUTABLE})
 set_tests_properties(golden.reports PROPERTIES LABELS golden TIMEOUT 300)
 
+# Every format, parsed back by other programs and opened in a browser: the
+# bytes are those of every build, so one build is enough.
+if(CMAKE_C_COMPILER_ID STREQUAL "GNU" AND NOT EASDOCTOR_SANITIZE)
+	add_test(NAME formats.all COMMAND
+		${CMAKE_CURRENT_SOURCE_DIR}/formats/run
+		$<TARGET_FILE:easdoctor-cli> ${Python3_EXECUTABLE}
+		${CMAKE_CURRENT_BINARY_DIR}/formats)
+	set_tests_properties(formats.all PROPERTIES LABELS formats TIMEOUT 1200)
+endif()
+
 # The command line as a user meets it.
 add_test(NAME cli.behaviour COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cli/run
 	$<TARGET_FILE:easdoctor-cli>)

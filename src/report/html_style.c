@@ -47,6 +47,8 @@
 	"th,td{border:1px solid var(--line);padding:.3rem .5rem;"              \
 	"text-align:left;vertical-align:top}\n"                                \
 	"th{background:var(--soft)}\n"                                         \
+	"th{white-space:nowrap}"                                               \
+	"td:first-child,td:nth-child(2){overflow-wrap:break-word}\n"           \
 	"dl{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;"         \
 	"gap:.2rem 1rem;margin:.5rem 0}\n"                                     \
 	"dt{font-weight:600}dd{margin:0}\n"                                    \

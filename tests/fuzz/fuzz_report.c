@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reads a report and writes it again. What can be read must render the same
+ * Reads a report and writes it again, in every format. What can be read must render the same
  * after another trip through JSON.
  */
 #include "report/report.h"
@@ -24,6 +24,8 @@ static void render_twice(struct ed_arena *arena, const struct ed_report *report)
 	struct ed_report again;
 	struct ed_error err;
 
+	for (size_t i = 0; ed_reporters[i]; i++)
+		write_report(arena, ed_reporters[i]->name, report);
 	if (!ed_report_read(arena, json, &again, &err))
 		abort();
 	if (!ed_str_eq(text, write_report(arena, "text", &again)))
