@@ -77,6 +77,12 @@ static const struct ed_option options[] = {
 	"Format of the next -o, or of standard output", ed_take_format},
     {"output", 'o', ED_OPTION_CALL, AT(outputs), "FILE",
 	"Write a report there; repeatable", ed_take_output},
+    {"privacy", 0, ED_OPTION_TEXT, AT(outputs.privacy), "LEVEL",
+	"none, internal (default of -o), vendor or public", NULL},
+    {"privacy-key", 0, ED_OPTION_TEXT, AT(outputs.privacy_key), "FILE",
+	"Makes names that are the same in every run", NULL},
+    {"privacy-map", 0, ED_OPTION_TEXT, AT(outputs.privacy_map), "FILE",
+	"Write there which name stands for what (0600)", NULL},
     {"fail-on", 0, ED_OPTION_TEXT, AT(fail_on), "WHAT",
 	"warning (default) or blocked: warnings exit 0", NULL},
     {"exit-zero", 0, ED_OPTION_FLAG, AT(exit_zero), NULL,
@@ -196,6 +202,8 @@ static int diagnose(
 	    strcmp(o->fail_on, "warning") != 0)
 		return ed_usage_error(
 		    "diagnose", "--fail-on takes warning or blocked");
+	if (!ed_outputs_check(&o->outputs, &err))
+		return ed_usage_error("diagnose", "%s", err.text);
 	if (!ed_knowledge_load(arena, &o->plugins, &o->rules, &knowledge, &err))
 		return ed_complain("%s", err.text);
 	if (!make_request(arena, o, &knowledge, &request, &err))
@@ -204,6 +212,7 @@ static int diagnose(
 		return ed_complain("%s; no verdict can be trusted", err.text);
 	if (!ed_diagnose(&request, &diagnosed, &err))
 		return ed_complain("%s", err.text);
+	o->outputs.c = &diagnosed.c;
 	code = write_report(o, &diagnosed.report);
 	ed_diagnosed_free(&diagnosed);
 	return code;

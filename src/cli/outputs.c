@@ -59,15 +59,86 @@ struct ed_style ed_style_of(const struct ed_outputs *outputs, bool is_stdout)
 	return style;
 }
 
+/* More than a key needs. */
+enum { MAX_KEY = 4096 };
+
+static bool find_level(
+    const char *word, enum ed_privacy *level, struct ed_error *err)
+{
+	for (size_t i = 0; ed_privacy_names[i]; i++)
+		if (strcmp(word, ed_privacy_names[i]) == 0) {
+			*level = (enum ed_privacy)i;
+			return true;
+		}
+	return ed_fail(err, "--privacy takes none, internal, vendor or public");
+}
+
+bool ed_outputs_check(const struct ed_outputs *outputs, struct ed_error *err)
+{
+	enum ed_privacy level;
+
+	return !outputs->privacy || find_level(outputs->privacy, &level, err);
+}
+
+/* What is read on the spot is told whole; what is kept may be passed on. */
+static bool level_of(const struct ed_outputs *outputs, bool is_stdout,
+    enum ed_privacy *level, struct ed_error *err)
+{
+	*level = is_stdout ? ED_PRIVACY_NONE : ED_PRIVACY_INTERNAL;
+	return !outputs->privacy || find_level(outputs->privacy, level, err);
+}
+
+static bool make_veil(const struct ed_outputs *outputs,
+    const struct ed_report *report, enum ed_privacy level, struct ed_veil *veil,
+    struct ed_error *err)
+{
+	struct ed_str key = {0};
+
+	if (outputs->privacy_key &&
+	    !ed_file_read(
+		outputs->arena, outputs->privacy_key, MAX_KEY, &key, err))
+		return false;
+	if (outputs->privacy_key && ed_str_trim(key).n < 16)
+		return ed_fail(err, "%s: a key of names has 16 bytes or more",
+		    outputs->privacy_key);
+	ed_veil_make(outputs->arena, level, key, outputs->c, report, veil);
+	return !outputs->privacy_map ||
+	       ed_file_write_private(
+		   outputs->privacy_map, ed_veil_map(veil), err);
+}
+
+/* The report as it may be told there; text is searched when it is written. */
+static bool render(struct ed_outputs *outputs, const struct ed_report *report,
+    const struct ed_output *output, bool is_stdout, struct ed_text *text,
+    struct ed_error *err)
+{
+	const struct ed_style style = ed_style_of(outputs, is_stdout);
+	enum ed_privacy level = ED_PRIVACY_NONE;
+	struct ed_report veiled;
+	struct ed_veil veil;
+
+	if (outputs->c && !level_of(outputs, is_stdout, &level, err))
+		return false;
+	if (level == ED_PRIVACY_NONE) {
+		output->reporter->write(report, &style, text);
+		return true;
+	}
+	if (!make_veil(outputs, report, level, &veil, err))
+		return false;
+	ed_veil_apply(&veil, report, &veiled);
+	output->reporter->write(&veiled, &style, text);
+	return ed_veil_holds(&veil, ed_text_str(text), err);
+}
+
 static bool write_one(struct ed_outputs *outputs,
     const struct ed_report *report, const struct ed_output *output,
     struct ed_error *err)
 {
 	const bool is_stdout = !output->file || strcmp(output->file, "-") == 0;
-	const struct ed_style style = ed_style_of(outputs, is_stdout);
 	struct ed_text text = {.arena = outputs->arena};
 
-	output->reporter->write(report, &style, &text);
+	if (!render(outputs, report, output, is_stdout, &text, err))
+		return false;
 	if (!is_stdout)
 		return ed_file_write(output->file, ed_text_str(&text), err);
 	if (ed_print(ed_text_str(&text)))

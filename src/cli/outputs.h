@@ -4,7 +4,7 @@
 #define ED_CLI_OUTPUTS_H
 
 #include "cli/options.h"
-#include "report/report.h"
+#include "report/privacy.h"
 
 /* One report to write; file NULL is standard output. */
 struct ed_output {
@@ -20,7 +20,16 @@ struct ed_outputs {
 	bool quiet;
 	bool silent; /* nothing goes to standard output unless asked for */
 	unsigned verbose;
+	/* Of a diagnosis: what its report is about, and how much is told. */
+	const struct ed_case *c; /* NULL: the report is as it was given */
+	const char *privacy;     /* or NULL: files are internal */
+	const char *privacy_key; /* file, or NULL */
+	const char *privacy_map; /* file, or NULL */
 };
+
+/* Is the level a word, and do the options go together? */
+ED_MUST_USE bool ed_outputs_check(
+    const struct ed_outputs *outputs, struct ed_error *err);
 
 /* For option tables: ED_OPTION_CALL on a struct ed_outputs. */
 bool ed_take_format(struct ed_arena *arena, void *outputs, const char *name,
