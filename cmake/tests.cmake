@@ -45,6 +45,11 @@ if(CMAKE_C_COMPILER_ID STREQUAL "GNU" AND NOT EASDOCTOR_SANITIZE)
 		$<TARGET_FILE:easdoctor-cli> ${Python3_EXECUTABLE}
 		${CMAKE_CURRENT_BINARY_DIR}/formats)
 	set_tests_properties(formats.all PROPERTIES LABELS formats TIMEOUT 1200)
+	add_test(NAME privacy.public COMMAND ${Python3_EXECUTABLE}
+		${CMAKE_CURRENT_SOURCE_DIR}/privacy/run.py
+		$<TARGET_FILE:easdoctor-cli> ${corpus})
+	set_tests_properties(privacy.public PROPERTIES LABELS corpus TIMEOUT 900
+		FIXTURES_REQUIRED corpus)
 endif()
 
 # The command line as a user meets it.

@@ -164,6 +164,17 @@ struct ed_report_moment {
 	struct ed_str text; /* "device certificate 3f2a91c0 ends" */
 };
 
+/* An acknowledgement: the finding stays what it is. */
+struct ed_report_accepted {
+	struct ed_str finding;
+	struct ed_str subject; /* empty: whoever it is about */
+	struct ed_str reason;
+	struct ed_str author;
+	struct ed_str until; /* RFC 3339 */
+	bool expired;
+	struct ed_str state; /* of the finding */
+};
+
 struct ed_report {
 	struct {
 		struct ed_str
@@ -195,6 +206,8 @@ struct ed_report {
 	size_t n_timeline;
 	const struct ed_report_input *inputs;
 	size_t n_inputs;
+	const struct ed_report_accepted *suppressed;
+	size_t n_suppressed;
 	struct {
 		struct ed_str version;
 		struct ed_str rules_sha256;

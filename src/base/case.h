@@ -44,6 +44,16 @@ struct ed_seal {
 	struct ed_str signature;
 };
 
+/* A finding that somebody has seen and accepts. */
+struct ed_accepted {
+	struct ed_str finding; /* an id */
+	struct ed_str subject; /* empty: whoever it is about */
+	struct ed_str reason;
+	struct ed_str author;
+	int64_t until; /* from then on it counts again */
+	unsigned line;
+};
+
 struct ed_case {
 	struct ed_arena arena;
 	struct ed_facts facts; /* pointers below are filled by ed_case_facts */
@@ -110,6 +120,9 @@ struct ed_case {
 	struct ed_list notes; /* struct ed_str: remarks for the reader */
 
 	struct ed_list domain_controllers; /* struct ed_domain_controller */
+
+	struct ed_list accepted; /* struct ed_accepted */
+	struct ed_str accepted_file;
 
 	struct ed_str timezone; /* of evidence in local time, or empty */
 };

@@ -16,6 +16,7 @@ struct options {
 	const char *case_file;
 	struct ed_probe_options probe;
 	const char *user;
+	const char *ack_file;
 	const char *password_file;
 	const char *scope;
 	const char *as_of;
@@ -77,6 +78,8 @@ static const struct ed_option options[] = {
 	"Format of the next -o, or of standard output", ed_take_format},
     {"output", 'o', ED_OPTION_CALL, AT(outputs), "FILE",
 	"Write a report there; repeatable", ed_take_output},
+    {"ack", 0, ED_OPTION_TEXT, AT(ack_file), "FILE",
+	"Findings that are accepted: shown, and no warning", NULL},
     {"privacy", 0, ED_OPTION_TEXT, AT(outputs.privacy), "LEVEL",
 	"none, internal (default of -o), vendor or public", NULL},
     {"privacy-key", 0, ED_OPTION_TEXT, AT(outputs.privacy_key), "FILE",
@@ -143,6 +146,7 @@ static bool make_request(struct ed_arena *arena, const struct options *o,
 	request->endpoint = o->probe.endpoint;
 	request->upn = o->user;
 	request->password_file = o->password_file;
+	request->ack_file = o->ack_file;
 	request->symptoms = o->symptoms;
 	request->client_roots = o->client_roots;
 	request->server_roots = o->server_roots;

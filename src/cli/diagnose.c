@@ -4,7 +4,9 @@
 #include "cli/probe_live.h"
 
 #include "derive/derive.h"
+#include "engine/accept.h"
 #include "engine/verdict.h"
+#include "load/acknowledge.h"
 #include "load/loader.h"
 #include "report/report.h"
 #include <string.h>
@@ -77,6 +79,10 @@ static bool load_all(
 	c->facts.as_of =
 	    request->has_as_of ? request->as_of : (int64_t)time(NULL);
 	if (request->case_file && !ed_load_case(c, request->case_file, err))
+		return false;
+	if (request->ack_file &&
+	    (!ed_load_accepted(c, request->ack_file, err) ||
+		!ed_accepted_check(c, request->rules, err)))
 		return false;
 	if (!apply_request(request, c, err))
 		return false;

@@ -18,6 +18,7 @@ struct ed_request {
 	struct ed_list symptoms;     /* const char *: as somebody worded them */
 	struct ed_list client_roots; /* const char * */
 	struct ed_list server_roots; /* const char * */
+	const char *ack_file;        /* or NULL */
 	const char *password_file;   /* or NULL */
 	const char *upn;             /* of the account, or NULL */
 	const char *endpoint;        /* HOST[:PORT], or NULL */

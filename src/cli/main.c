@@ -11,7 +11,8 @@
 
 const struct ed_command_line *const ed_commands[] = {&ed_command_diagnose,
     &ed_command_inspect, &ed_command_explain, &ed_command_why, &ed_command_list,
-    &ed_command_report, &ed_command_rules, &ed_command_evaluate, NULL};
+    &ed_command_report, &ed_command_compare, &ed_command_rules,
+    &ed_command_evaluate, NULL};
 
 static void print_usage(FILE *to)
 {

@@ -62,6 +62,7 @@ extern const struct ed_command_line ed_command_explain;
 extern const struct ed_command_line ed_command_why;
 extern const struct ed_command_line ed_command_list;
 extern const struct ed_command_line ed_command_report;
+extern const struct ed_command_line ed_command_compare;
 extern const struct ed_command_line ed_command_rules;
 extern const struct ed_command_line ed_command_evaluate;
 

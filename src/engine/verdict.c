@@ -5,6 +5,8 @@
  */
 #include "engine/verdict.h"
 
+#include "engine/accept.h"
+
 #include <easdoctor/limits.h>
 
 static bool could_block(const struct ed_rule *rule)
@@ -115,18 +117,27 @@ static bool blocks_now(const struct ed_candidate *cause)
 	       cause->place == ED_PLACE_EXPLAINS;
 }
 
-static bool has_cause(const struct ed_diagnosis *diagnosis,
-    bool (*test)(const struct ed_candidate *cause))
+static bool is_blocked(const struct ed_diagnosis *diagnosis)
 {
 	for (size_t i = 0; i < diagnosis->n_causes; i++)
-		if (test(&diagnosis->causes[i]))
+		if (blocks_now(&diagnosis->causes[i]))
 			return true;
 	return false;
 }
 
-static bool is_evident(const struct ed_candidate *cause)
+/* A cause that is there, and that nobody has accepted or may. */
+static bool has_warning(const struct ed_case *c,
+    const struct ed_findings *findings, const struct ed_diagnosis *diagnosis)
 {
-	return cause->state == ED_PRESENT;
+	for (size_t i = 0; i < diagnosis->n_causes; i++) {
+		const struct ed_candidate *cause = &diagnosis->causes[i];
+
+		if (cause->state == ED_PRESENT &&
+		    (cause->rule->blocks < ED_BLOCKS_PARTLY ||
+			!ed_is_accepted(c, findings, cause->rule)))
+			return true;
+	}
+	return false;
 }
 
 void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
@@ -144,7 +155,8 @@ void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
 	    .check_failed = findings->check_failed,
 	    .nothing_judged = judged == 0};
 	list_unjudged(findings, arena, out);
-	if (has_cause(diagnosis, blocks_now)) {
+	out->over = ed_accepted_over(c, findings);
+	if (is_blocked(diagnosis)) {
 		out->exit = ED_EXIT_BLOCKED;
 		return;
 	}
@@ -153,7 +165,7 @@ void ed_judge(const struct ed_case *c, const struct ed_findings *findings,
 	    out->uncovered || out->damaged || out->unnamed ||
 	    out->check_failed || out->nothing_judged || c->ambiguous.n)
 		out->exit = ED_EXIT_UNKNOWN;
-	else if (has_cause(diagnosis, is_evident))
+	else if (has_warning(c, findings, diagnosis) || out->over)
 		out->exit = ED_EXIT_WARNING;
 	else
 		out->exit = ED_EXIT_HEALTHY;

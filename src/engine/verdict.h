@@ -21,6 +21,8 @@ struct ed_verdict {
 	bool unnamed;      /* a symptom was stated that is not known */
 	bool check_failed; /* a check broke its contract */
 	bool nothing_judged;
+	/* An acknowledgement that has run out, or NULL. */
+	const struct ed_accepted *over;
 };
 
 /* Judges the run; everything in out lives in arena. */

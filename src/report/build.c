@@ -140,6 +140,7 @@ void ed_report_build(const struct ed_report_parts *parts,
 	ed_build_selection(&b);
 	ed_build_certificates(&b);
 	ed_build_timeline(&b);
+	ed_build_suppressed(&b);
 	ed_build_findings(&b);
 	ed_build_causes(&b);
 	ed_build_next(&b);

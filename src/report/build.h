@@ -19,6 +19,7 @@ void ed_build_next(struct ed_builder *b);
 void ed_build_gaps(struct ed_builder *b);
 void ed_build_selection(struct ed_builder *b);
 void ed_build_certificates(struct ed_builder *b);
+void ed_build_suppressed(struct ed_builder *b);
 void ed_build_timeline(struct ed_builder *b);
 void ed_build_inputs(struct ed_builder *b);
 void ed_build_verdict(struct ed_builder *b);

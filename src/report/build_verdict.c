@@ -209,6 +209,9 @@ static void put_warning(const struct ed_builder *b, struct ed_text *text)
 	    "Nothing is known to block sync, but not all is well for: ");
 	if (b->out->n_causes)
 		put_cause(text, " First: ", &b->out->causes[0]);
+	if (b->parts->verdict->over)
+		ed_putf(text, " The acceptance of %.*s has expired.",
+		    ED_ARG(b->parts->verdict->over->finding));
 }
 
 void ed_build_verdict(struct ed_builder *b)

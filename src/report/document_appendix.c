@@ -84,12 +84,26 @@ void ed_document_findings(const struct ed_document *doc)
 	    doc, "Looked for and not there:", ed_joined(doc->out->arena, &ids));
 }
 
+static void put_accepted(const struct ed_document *doc)
+{
+	const struct ed_report *report = doc->outline.report;
+
+	if (report->n_suppressed == 0)
+		return;
+	doc->markup->head(doc->out, 2, ED_STR("Accepted"));
+	for (size_t i = 0; i < report->n_suppressed; i++)
+		doc->markup->item(doc->out, 0, (struct ed_str){0},
+		    ed_accepted_words(doc->out->arena, &report->suppressed[i]));
+	doc->markup->end_list(doc->out);
+}
+
 void ed_document_gaps(const struct ed_document *doc)
 {
 	const struct ed_report *report = doc->outline.report;
 	const struct ed_str heads[] = {
 	    ED_STR("Check"), ED_STR("Why"), ED_STR("How to supply it")};
 
+	put_accepted(doc);
 	if (report->n_not_checked == 0)
 		return;
 	doc->markup->head(doc->out, 2, ED_STR("Not checked"));

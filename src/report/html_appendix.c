@@ -89,11 +89,26 @@ static void put_brief(
 	ed_html_put(html, "</details>\n");
 }
 
+static void put_accepted(const struct ed_html *html)
+{
+	const struct ed_report *report = html->report;
+
+	if (report->n_suppressed == 0)
+		return;
+	ed_html_put(html, "<p>Accepted:</p>\n<ul>\n");
+	for (size_t i = 0; i < report->n_suppressed; i++)
+		ed_html_element(html, "li",
+		    ed_accepted_words(
+			html->out->arena, &report->suppressed[i]));
+	ed_html_put(html, "</ul>\n");
+}
+
 void ed_html_findings(const struct ed_html *html)
 {
 	ed_html_head(html, "findings", "Findings");
 	put_full(html, "present", "What is there");
 	put_full(html, "unknown", "What could not be judged");
+	put_accepted(html);
 	put_brief(html, "absent", "Looked for and not there");
 	put_brief(html, "not_asked", "Not asked");
 }

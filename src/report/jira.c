@@ -4,8 +4,8 @@
  * byte from being syntax; macros and links need braces and brackets, so no
  * value can make one.
  */
-#include "report/document.h"
 #include "report/escape.h"
+#include "report/markups.h"
 
 /* What starts a block, at the start of a line: "h1. ", "bq. ", "----". */
 static bool begins_block(struct ed_str s)
@@ -116,7 +116,7 @@ static void put_row(
 	ed_put_byte(out, '\n');
 }
 
-static const struct ed_markup jira = {.head = put_head,
+const struct ed_markup ed_jira = {.head = put_head,
     .paragraph = put_paragraph,
     .item = put_item,
     .end_list = put_end,
@@ -128,7 +128,7 @@ static void write_jira(const struct ed_report *report,
     const struct ed_style *style, struct ed_text *out)
 {
 	(void)style;
-	ed_document_write(&jira, report, out);
+	ed_document_write(&ed_jira, report, out);
 }
 
 const struct ed_reporter ed_reporter_jira = {

@@ -106,8 +106,6 @@ static json_t *field_json(
 		return items_json(arena, field, at, ED_N_HOPS);
 	case ED_FIELD_SCHEMA:
 		return must(json_string(ED_REPORT_SCHEMA));
-	case ED_FIELD_LATER:
-		return must(json_array());
 	}
 	return must(NULL);
 }

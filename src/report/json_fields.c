@@ -204,6 +204,17 @@ static const struct ed_json_field input_fields[] = {
     {0},
 };
 
+static const struct ed_json_field accepted_fields[] = {
+    {"finding", TEXT(struct ed_report_accepted, finding)},
+    {"subject", TEXT(struct ed_report_accepted, subject)},
+    {"reason", TEXT(struct ed_report_accepted, reason)},
+    {"author", TEXT(struct ed_report_accepted, author)},
+    {"until", TEXT(struct ed_report_accepted, until)},
+    {"expired", FLAG(struct ed_report_accepted, expired)},
+    {"state", TEXT(struct ed_report_accepted, state), .words = finding_states},
+    {0},
+};
+
 static const struct ed_json_field run_fields[] = {
     {"version", TEXT(struct ed_report, run.version)},
     {"rules_sha256", TEXT(struct ed_report, run.rules_sha256)},
@@ -235,7 +246,8 @@ const struct ed_json_field ed_report_fields[] = {
 	struct ed_report_moment, moment_fields), .optional = true},
     {"inputs", ITEMS(struct ed_report, inputs, n_inputs,
 	struct ed_report_input, input_fields)},
-    {"suppressed", .type = ED_FIELD_LATER},
+    {"suppressed", ITEMS(struct ed_report, suppressed, n_suppressed,
+	struct ed_report_accepted, accepted_fields)},
     {"run", .type = ED_FIELD_OBJECT, .fields = run_fields},
     {0},
 };

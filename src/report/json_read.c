@@ -247,8 +247,6 @@ static bool read_field(struct reader *r, const struct ed_json_field *field,
 		return read_row(r, field, json, base);
 	case ED_FIELD_SCHEMA:
 		return read_schema(r, json);
-	case ED_FIELD_LATER:
-		return json_is_array(json) || expected(r, "an array");
 	}
 	return false;
 }

@@ -22,19 +22,23 @@ static struct ed_str check_of(const struct ed_report_finding *one)
 }
 
 /* A success that was seen is a symptom of health. */
-static bool is_failure(const struct ed_report_finding *one)
+static bool is_failure(
+    const struct ed_report *report, const struct ed_report_finding *one)
 {
-	return ed_is_word(one->state, "present") &&
+	return !ed_accepted_of(report, one) &&
+	       ed_is_word(one->state, "present") &&
 	       !ed_str_eq(one->id, ED_STR("eas/options-ok")) &&
 	       !ed_str_eq(one->id, ED_STR("eas/sync-ok"));
 }
 
-static void count(const struct ed_report_finding *one, struct counts *counts)
+static void count(const struct ed_report *report,
+    const struct ed_report_finding *one, struct counts *counts)
 {
 	counts->tests++;
-	counts->failures += is_failure(one);
+	counts->failures += is_failure(report, one);
 	counts->errors += ed_is_word(one->state, "unknown");
-	counts->skipped += ed_is_word(one->state, "not_asked");
+	counts->skipped +=
+	    ed_is_word(one->state, "not_asked") || ed_accepted_of(report, one);
 }
 
 /* For text and attributes: XML has no way to write other control bytes. */
@@ -107,7 +111,7 @@ static void put_case(struct ed_text *out, const struct ed_report *report,
 	    ed_format(out->arena, "%.*s%s%.*s", ED_ARG(one->id),
 		one->subject.n ? ", " : "", ED_ARG(one->subject)));
 	ed_put(out, ED_STR(" time=\"0\""));
-	if (is_failure(one)) {
+	if (is_failure(report, one)) {
 		ed_put(out, ED_STR(">\n      <failure"));
 		put_attribute(out, "message", one->title);
 		put_attribute(out, "type", blocks_of(report, one));
@@ -119,9 +123,13 @@ static void put_case(struct ed_text *out, const struct ed_report *report,
 		put_attribute(out, "message", one->reason);
 		put_attribute(out, "type", one->state);
 		ed_put(out, ED_STR("/>\n    </testcase>\n"));
-	} else if (ed_is_word(one->state, "not_asked")) {
+	} else if (ed_is_word(one->state, "not_asked") ||
+		   ed_accepted_of(report, one)) {
 		/* Jenkins allows no attribute here. */
 		ed_put(out, ED_STR(">\n      <skipped>"));
+		if (ed_accepted_of(report, one))
+			put_xml(out, ed_accepted_words(out->arena,
+					 ed_accepted_of(report, one)));
 		put_xml(out, one->reason);
 		ed_put(out, ED_STR("</skipped>\n    </testcase>\n"));
 	} else {
@@ -149,7 +157,7 @@ static void put_suite(
 	struct counts counts = {0};
 
 	for (size_t i = from; i < to; i++)
-		count(&report->findings[i], &counts);
+		count(report, &report->findings[i], &counts);
 	ed_put(out, ED_STR("  <testsuite"));
 	put_attribute(out, "name", check_of(&report->findings[from]));
 	put_counts(out, &counts);
@@ -168,7 +176,7 @@ static void write_junit(const struct ed_report *report,
 
 	(void)style;
 	for (size_t i = 0; i < report->n_findings; i++)
-		count(&report->findings[i], &counts);
+		count(report, &report->findings[i], &counts);
 	ed_put(out, ED_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 			   "<testsuites name=\"easdoctor\""));
 	put_counts(out, &counts);

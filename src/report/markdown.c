@@ -5,8 +5,8 @@
  * being syntax, a mention or a reference; nothing is escaped without need,
  * because in some systems people read the source.
  */
-#include "report/document.h"
 #include "report/escape.h"
+#include "report/markups.h"
 
 static bool is_word_byte(char byte)
 {
@@ -188,7 +188,7 @@ static void put_row(
 	ed_put_byte(out, '\n');
 }
 
-static const struct ed_markup markdown = {.head = put_head,
+const struct ed_markup ed_markdown = {.head = put_head,
     .paragraph = put_paragraph,
     .item = put_item,
     .end_list = put_end,
@@ -200,7 +200,7 @@ static void write_markdown(const struct ed_report *report,
     const struct ed_style *style, struct ed_text *out)
 {
 	(void)style;
-	ed_document_write(&markdown, report, out);
+	ed_document_write(&ed_markdown, report, out);
 }
 
 const struct ed_reporter ed_reporter_markdown = {.name = "markdown",

@@ -220,3 +220,30 @@ struct ed_str ed_decibels(struct ed_arena *arena, long long tenths)
 	return ed_format(
 	    arena, "%c%lld.%lld", tenths < 0 ? '-' : '+', size / 10, size % 10);
 }
+
+const struct ed_report_accepted *ed_accepted_of(
+    const struct ed_report *report, const struct ed_report_finding *one)
+{
+	for (size_t i = 0; i < report->n_suppressed; i++) {
+		const struct ed_report_accepted *accepted =
+		    &report->suppressed[i];
+
+		if (ed_str_eq(accepted->finding, one->id) &&
+		    (accepted->subject.n == 0 ||
+			ed_str_eq(accepted->subject, one->subject)) &&
+		    !accepted->expired && ed_is_word(one->state, "present"))
+			return accepted;
+	}
+	return NULL;
+}
+
+struct ed_str ed_accepted_words(
+    struct ed_arena *arena, const struct ed_report_accepted *accepted)
+{
+	return ed_format(arena, "%.*s%s%.*s: %s until %.*s by %.*s: %.*s",
+	    ED_ARG(accepted->finding), accepted->subject.n ? ", " : "",
+	    ED_ARG(accepted->subject),
+	    accepted->expired ? "was accepted, and has expired;" : "accepted",
+	    ED_ARG(accepted->until), ED_ARG(accepted->author),
+	    ED_ARG(accepted->reason));
+}

@@ -57,6 +57,12 @@ size_t ed_same_command(const struct ed_report *report, size_t i);
 /* The first present finding of that cause that stands somewhere, or NULL. */
 const struct ed_report_finding *ed_seen_of(
     const struct ed_outline *outline, const struct ed_report_cause *cause);
+/* The acknowledgement that holds for a finding that is there, or NULL. */
+const struct ed_report_accepted *ed_accepted_of(
+    const struct ed_report *report, const struct ed_report_finding *one);
+/* "until 2027-01-01…, by …: why", and that it has expired. */
+struct ed_str ed_accepted_words(
+    struct ed_arena *arena, const struct ed_report_accepted *accepted);
 struct ed_str ed_first_sentence(struct ed_str text);
 /*
  * Where evidence stands: "device.pem, line 12: "the quote"". Of a property

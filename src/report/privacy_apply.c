@@ -92,7 +92,6 @@ static void veil_field(
 	case ED_FIELD_FLAG:
 	case ED_FIELD_INDEX:
 	case ED_FIELD_SCHEMA:
-	case ED_FIELD_LATER:
 		break;
 	}
 }

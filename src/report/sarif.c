@@ -265,6 +265,20 @@ static json_t *fingerprint_json(
 	return prints;
 }
 
+static json_t *suppressions_json(
+    const struct sarif *s, const struct ed_report_accepted *accepted)
+{
+	json_t *list = must(json_array());
+	json_t *one = must(json_object());
+
+	set(one, "kind", must(json_string("external")));
+	set(one, "status", must(json_string("accepted")));
+	set(one, "justification",
+	    text_json(s->arena, ed_accepted_words(s->arena, accepted)));
+	append(list, one);
+	return list;
+}
+
 static json_t *result_json(
     const struct sarif *s, const struct ed_report_finding *one)
 {
@@ -282,6 +296,9 @@ static json_t *result_json(
 	set(result, "message", message_json(s->arena, message_of(s, one)));
 	set(result, "locations", locations_json(s, one));
 	set(result, "partialFingerprints", fingerprint_json(s, one));
+	if (ed_accepted_of(s->report, one))
+		set(result, "suppressions",
+		    suppressions_json(s, ed_accepted_of(s->report, one)));
 	if (cause && ed_is_word(one->state, "present"))
 		set(result, "rank", must(json_real(rank_of(cause))));
 	return result;

@@ -53,6 +53,7 @@ static void write_text(const struct ed_report *report,
 		ed_text_next_checks(&sheet);
 		ed_text_findings(&sheet);
 		ed_text_selection(&sheet);
+		ed_text_accepted(&sheet);
 		ed_text_gaps(&sheet);
 	}
 	if (style->detail >= ED_EVERYTHING) {

@@ -77,6 +77,21 @@ void ed_text_findings(const struct ed_sheet *sheet)
 		    "(%zu absent or not asked: see -vv)", left);
 }
 
+void ed_text_accepted(const struct ed_sheet *sheet)
+{
+	const struct ed_report *report = sheet->report;
+	const struct ed_page *page = &sheet->page;
+
+	if (report->n_suppressed == 0)
+		return;
+	ed_page_head(page, "Accepted");
+	for (size_t i = 0; i < report->n_suppressed; i++)
+		ed_page_put(page,
+		    report->suppressed[i].expired ? ED_YELLOW : ED_PLAIN, "",
+		    ed_accepted_words(
+			page->out->arena, &report->suppressed[i]));
+}
+
 void ed_text_gaps(const struct ed_sheet *sheet)
 {
 	const struct ed_report *report = sheet->report;
