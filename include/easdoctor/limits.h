@@ -15,6 +15,9 @@
  * nothing else is let in by this.
  */
 #define ED_MAX_CRL (96u << 20)
+/* Endpoints of one list: more than anybody has; what is known of each is small.
+ */
+#define ED_MAX_ENDPOINTS 100000u
 /* CRLs of one run. Each CA has a handful. */
 #define ED_MAX_CRLS 1024
 /* What certutil printed of one run: verifications, and CAs. */

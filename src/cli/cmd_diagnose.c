@@ -3,8 +3,10 @@
 #include "base/yaml.h"
 #include "cli/canary.h"
 #include "cli/diagnose.h"
+#include "cli/endpoints.h"
 #include "cli/options.h"
 #include "cli/outputs.h"
+#include "cli/probe_fleet.h"
 #include "engine/rule.h"
 
 #include <stdio.h>
@@ -40,6 +42,10 @@ static const struct ed_option options[] = {
 	"The account that should sync", NULL},
     {"endpoint", 0, ED_OPTION_TEXT, AT(probe.endpoint), "HOST[:PORT]",
 	"Where devices connect: probed, unless --offline", NULL},
+    {"endpoints", 0, ED_OPTION_TEXT, AT(probe.endpoints), "FILE",
+	"Probe each HOST[:PORT] [ADDRESS[:PORT]] of a list", NULL},
+    {"parallel", 0, ED_OPTION_TEXT, AT(probe.parallel), "N",
+	"Endpoints of the list at once (default 32)", NULL},
     {"probe", 0, ED_OPTION_FLAG, AT(probe.probe), NULL,
 	"Probe the endpoint that the case names", NULL},
     {"connect-to", 0, ED_OPTION_TEXT, AT(probe.connect_to), "ADDRESS[:PORT]",
@@ -193,6 +199,46 @@ static int write_report(struct options *o, const struct ed_report *report)
 	return exit_code(o, code);
 }
 
+/* Their reports are lines on standard output. */
+static bool make_fleet(struct ed_arena *arena, const struct options *o,
+    struct ed_fleet_wish *fleet, struct ed_error *err)
+{
+	const struct ed_reporter *format = o->outputs.format;
+
+	if (o->outputs.items.n)
+		return ed_fail(err, "--endpoints writes lines to standard "
+				    "output: --output cannot be given");
+	if (format && strcmp(format->name, "json") != 0 &&
+	    strcmp(format->name, "text") != 0)
+		return ed_fail(
+		    err, "--endpoints knows the formats text and json");
+	fleet->json = format && strcmp(format->name, "json") == 0;
+	fleet->quiet = o->quiet;
+	return ed_endpoints_read(
+	    arena, o->probe.endpoints, &fleet->endpoints, err);
+}
+
+static int diagnose_many(struct ed_arena *arena, const struct options *o,
+    const struct ed_request *request)
+{
+	struct ed_fleet_counts counts = {0};
+	struct ed_fleet_wish fleet = {0};
+	struct ed_error err;
+
+	if (!make_fleet(arena, o, &fleet, &err))
+		return ed_usage_error("diagnose", "%s", err.text);
+	if (!ed_probe_fleet(request, &fleet, &counts, &err))
+		return ed_complain("%s", err.text);
+	if (!o->quiet)
+		fprintf(stderr,
+		    "easdoctor: %zu endpoints: %u healthy, %u with warnings, "
+		    "%u blocked, %u unknown\n",
+		    fleet.endpoints.n, counts.n[ED_EXIT_HEALTHY],
+		    counts.n[ED_EXIT_WARNING], counts.n[ED_EXIT_BLOCKED],
+		    counts.n[ED_EXIT_UNKNOWN]);
+	return exit_code(o, ed_fleet_exit(&counts));
+}
+
 static int diagnose(
     struct ed_arena *arena, struct options *o, const struct ed_list *operands)
 {
@@ -214,6 +260,8 @@ static int diagnose(
 		return ed_usage_error("diagnose", "%s", err.text);
 	if (!ed_canary_sings(&knowledge, &err))
 		return ed_complain("%s; no verdict can be trusted", err.text);
+	if (o->probe.endpoints)
+		return diagnose_many(arena, o, &request);
 	if (!ed_diagnose(&request, &diagnosed, &err))
 		return ed_complain("%s", err.text);
 	o->outputs.c = &diagnosed.c;
@@ -241,10 +289,15 @@ const struct ed_command_line ed_command_diagnose = {
 	"exports of the account,\nrecords of probes. What a file is, is found "
 	"from its content; \"-\" is standard\ninput. A folder with a "
 	"case.yaml is a whole case.\n\nThe network is used only for "
-	"--endpoint and --probe. The probe shakes hands and\nasks OPTIONS, "
-	"with the device's certificate if its private key is in evidence;"
-	"\nit leaves nothing behind. --provision and --folder-sync leave a "
-	"device in the\nmailbox; how to remove it is then said.\n\nExit codes: "
+	"--endpoint, --endpoints and --probe. The probe\nshakes hands and "
+	"asks OPTIONS, with the device's certificate if its private\nkey is "
+	"in evidence; it leaves nothing behind. --provision and --folder-sync"
+	"\nleave a device in the mailbox; how to remove it is then said.\n\nOf "
+	"many "
+	"--endpoints (\"-\" reads the list from standard input) each gives "
+	"one\nline in the list's order: its state, its first cause, when each "
+	"TLS version asks\nfor a certificate. With --format json each is an "
+	"object (NDJSON).\n\nExit codes: "
 	"0 healthy, 1 warnings, 2 "
 	"sync is blocked, "
 	"3 could not tell.\n",
@@ -254,6 +307,7 @@ const struct ed_command_line ed_command_diagnose = {
 	"\\\n      --password-file device.pw --client-roots corp-root.pem\n"
 	"  easdoctor diagnose --endpoint mail.corp.example --record "
 	"probe.json device.p12 \\\n      --password-file device.pw\n"
+	"  easdoctor diagnose --endpoints nodes.txt -f json --case case.yaml\n"
 	"  easdoctor diagnose --case case.yaml -f json -o report.json\n",
     .options = options,
     .size = sizeof(struct options),

@@ -117,27 +117,49 @@ static void conclude(const struct ed_request *request, struct ed_diagnosed *out)
 	    arena, &out->report);
 }
 
-static bool gather(
-    const struct ed_request *request, struct ed_case *c, struct ed_error *err)
-{
-	if (!load_all(request, c, err))
-		return false;
-	ed_case_forget_password(c);
-	return !request->probe.wanted || ed_probe_live(&request->probe, c, err);
-}
-
-bool ed_diagnose(const struct ed_request *request, struct ed_diagnosed *out,
-    struct ed_error *err)
+bool ed_diagnose_load(const struct ed_request *request,
+    struct ed_diagnosed *out, struct ed_error *err)
 {
 	memset(out, 0, sizeof(*out));
 	ed_case_init(&out->c);
 	out->c.keep_keys = request->probe.wanted;
-	if (!gather(request, &out->c, err)) {
+	if (!load_all(request, &out->c, err)) {
+		ed_case_free(&out->c);
+		return false;
+	}
+	ed_case_forget_password(&out->c);
+	return true;
+}
+
+bool ed_diagnose_conclude(const struct ed_request *request,
+    struct ed_diagnosed *out, struct ed_error *err)
+{
+	if (request->probe.wanted &&
+	    !ed_probe_live(&request->probe, &out->c, err)) {
 		ed_case_free(&out->c);
 		return false;
 	}
 	conclude(request, out);
 	return true;
+}
+
+void ed_diagnose_at(struct ed_diagnosed *d, const struct ed_probe_place *target)
+{
+	struct ed_endpoint *endpoint = ED_NEW(&d->c.arena, struct ed_endpoint);
+
+	if (d->c.facts.endpoint)
+		*endpoint = *d->c.facts.endpoint;
+	endpoint->host = ed_copy(&d->c.arena, target->host);
+	if (target->port)
+		endpoint->port = target->port;
+	d->c.facts.endpoint = endpoint;
+}
+
+bool ed_diagnose(const struct ed_request *request, struct ed_diagnosed *out,
+    struct ed_error *err)
+{
+	return ed_diagnose_load(request, out, err) &&
+	       ed_diagnose_conclude(request, out, err);
 }
 
 void ed_diagnosed_free(struct ed_diagnosed *d)

@@ -44,6 +44,20 @@ struct ed_diagnosed {
  */
 ED_MUST_USE bool ed_diagnose(const struct ed_request *request,
     struct ed_diagnosed *out, struct ed_error *err);
+
+/*
+ * The same in two parts, so that what is loaded once serves many endpoints.
+ * Between them the endpoint may be set; the case's other expectations of it
+ * stay. When either fails, out is empty.
+ */
+ED_MUST_USE bool ed_diagnose_load(const struct ed_request *request,
+    struct ed_diagnosed *out, struct ed_error *err);
+void ed_diagnose_at(
+    struct ed_diagnosed *d, const struct ed_probe_place *target);
+ED_MUST_USE bool ed_diagnose_conclude(const struct ed_request *request,
+    struct ed_diagnosed *out, struct ed_error *err);
+
+/* Takes NULL. */
 void ed_diagnosed_free(struct ed_diagnosed *d);
 
 #endif

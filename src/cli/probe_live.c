@@ -166,7 +166,8 @@ bool ed_probe_live(
 	}
 	choose_certificate(c);
 	make_request(wish, c, &request);
-	tell_progress(&request);
+	if (!wish->silent)
+		tell_progress(&request);
 	ok = run_interruptible(&request, &record, err);
 	ed_case_forget_keys(c);
 	if (ok)

@@ -7,7 +7,9 @@
 
 /* As it was typed. */
 struct ed_probe_options {
-	const char *endpoint; /* HOST[:PORT], or NULL */
+	const char *endpoint;  /* HOST[:PORT], or NULL */
+	const char *endpoints; /* file of many, or NULL */
+	const char *parallel;
 	const char *connect_to;
 	const char *proxy;
 	const char *timeout;
@@ -25,10 +27,12 @@ struct ed_probe_wish {
 	struct ed_probe_place connect_to;
 	struct ed_probe_place proxy;
 	unsigned timeout_ms;
+	unsigned parallel;  /* endpoints at once */
 	const char *record; /* file for the record, or NULL */
 	bool provision;
 	bool folder_sync;
 	bool upload_test;
+	bool silent; /* what goes on is not told */
 };
 
 ED_MUST_USE bool ed_probe_wish(const struct ed_probe_options *options,

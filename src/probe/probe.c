@@ -149,6 +149,13 @@ static void run_all(struct ed_run *run)
 		run_wave(run, &nodes, wave);
 }
 
+bool ed_probe_prepare(struct ed_error *err)
+{
+	struct ed_curl curl;
+
+	return ed_curl_load(&curl, err);
+}
+
 bool ed_probe_run(const struct ed_probe_request *request, struct ed_str *record,
     struct ed_error *err)
 {

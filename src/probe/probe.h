@@ -52,6 +52,12 @@ struct ed_probe_request {
  */
 struct ed_str ed_probe_device_id(struct ed_arena *arena);
 
+/* Monotonic milliseconds. */
+int64_t ed_now_ms(void);
+
+/* Loads what every run needs, so that processes that are forked share it. */
+ED_MUST_USE bool ed_probe_prepare(struct ed_error *err);
+
 /*
  * Probes, and hands out the record. An endpoint that cannot be reached is no
  * error: the record says so. False when nothing could be tried at all.

@@ -48,8 +48,7 @@ struct ed_run {
 	struct ed_eas_seen eas;
 };
 
-/* Monotonic milliseconds, and those since a connection began. */
-int64_t ed_now_ms(void);
+/* Milliseconds since a connection began. */
 unsigned ed_since(const struct ed_connection *c);
 /* Bytes from outside, kept if the run may keep them; else n is 0. */
 struct ed_str ed_keep(struct ed_run *run, struct ed_str bytes);

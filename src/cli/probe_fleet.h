@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Many endpoints in one run. The evidence is loaded once; then each endpoint
+ * is diagnosed in a process of its own that starts from there. So it is
+ * judged exactly as the only one of a run would be, no server can spoil
+ * another's diagnosis, and its memory is gone when it is done.
+ */
+#ifndef ED_CLI_PROBE_FLEET_H
+#define ED_CLI_PROBE_FLEET_H
+
+#include "cli/diagnose.h"
+
+/* How many came to what, by exit code. */
+struct ed_fleet_counts {
+	unsigned n[4];
+};
+
+struct ed_fleet_wish {
+	struct ed_list endpoints; /* struct ed_listed */
+	bool json;                /* else text */
+	bool quiet;               /* nothing of those that are healthy */
+};
+
+/*
+ * Prints a line for each endpoint to standard output, in the order of the
+ * list. SIGINT ends it: what was not looked at by then is unknown. False when
+ * the evidence cannot be used or the lines cannot be written.
+ */
+ED_MUST_USE bool ed_probe_fleet(const struct ed_request *request,
+    const struct ed_fleet_wish *wish, struct ed_fleet_counts *counts,
+    struct ed_error *err);
+
+/* The exit code of all: 2 before 3 before 1 before 0. */
+int ed_fleet_exit(const struct ed_fleet_counts *counts);
+
+#endif
