@@ -296,6 +296,12 @@ PAGE(401_basic, "401 Unauthorized",
 PAGE(401_bearer, "401 Unauthorized",
     IIS "WWW-Authenticate: Bearer client_id=\"00000002\"\r\n", "")
 PAGE(403, "403 Forbidden", IIS, IIS_PAGE("403", "Forbidden: Access is denied."))
+/* IIS, when it cannot fetch a revocation list: Windows waits 15 seconds. */
+static bool answer_403_slow(SSL *ssl, const struct lab_request *request)
+{
+	usleep(15100000);
+	return answer_403(ssl, request);
+}
 PAGE(403_exchange, "403 Forbidden",
     EXCHANGE "X-MS-ASError: "
 	     "UserDisabledForSync\r\n",
@@ -473,6 +479,7 @@ const struct lab_tls_mode lab_tls_modes[] = {
     {"answer-401-basic", ANSWER(401_basic)},
     {"answer-401-bearer", ANSWER(401_bearer)},
     {"answer-403", ANSWER(403)},
+    {"answer-403-slow", ANSWER(403_slow)},
     {"answer-403-exchange", ANSWER(403_exchange)},
     {"answer-404", ANSWER(404)},
     {"answer-413", ANSWER(413)},
