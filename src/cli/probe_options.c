@@ -2,7 +2,9 @@
 #include "cli/probe_options.h"
 #include "cli/place.h"
 
-enum { DEFAULT_SECONDS = 10, MAX_SECONDS = 600 };
+/* IIS waits 15 seconds for a revocation list, and 20 for several: a 403 that
+ * comes after them tells why, so the default is longer. */
+enum { DEFAULT_SECONDS = 25, MAX_SECONDS = 600 };
 
 static bool read_timeout(const char *text, unsigned *ms, struct ed_error *err)
 {
