@@ -294,7 +294,11 @@ PAGE(401_basic, "401 Unauthorized",
     IIS_PAGE("401", "Unauthorized: Access is denied due to invalid "
 		    "credentials."))
 PAGE(401_bearer, "401 Unauthorized",
-    IIS "WWW-Authenticate: Bearer client_id=\"00000002\"\r\n", "")
+    IIS "WWW-Authenticate: Bearer client_id=\"00000002\", "
+	"error_description=\"lab-bearer-token\"\r\n"
+	"WWW-Authenticate: NTLM lab-ntlm-blob\r\n",
+    "<p><input type=\"hidden\" name=\"canary\" value=\"lab-form-value\">"
+    "<a href=\"/owa/?sid=lab-query-value\">here</a></p>")
 PAGE(403, "403 Forbidden", IIS, IIS_PAGE("403", "Forbidden: Access is denied."))
 /* IIS, when it cannot fetch a revocation list: Windows waits 15 seconds. */
 static bool answer_403_slow(SSL *ssl, const struct lab_request *request)
