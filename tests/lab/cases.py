@@ -22,12 +22,14 @@ class Case:
     timeout: int = 10     # of a step; short where nothing is to come
     name: str = ""
     likely: bool = True   # False: first is at the head, whatever its state
+    proxy: str = ""       # the name of the proxy on the way
     values: tuple = ()    # (finding, name, pattern of its whole value)
 
     def __post_init__(self):
         self.name = self.name or "-".join(
             [self.server] + ([self.who] if self.who != "alice" else []) +
             ([] if self.key else ["without-key"]) +
+            ([self.proxy] if self.proxy else []) +
             [option.strip("-") for option in self.options])
 
 
@@ -72,6 +74,13 @@ CASES = [
     Case("apache-plain-http", BLOCKED, "endpoint-port/not-tls"),
     silent("tcp-endless-records", UNKNOWN),
     Case("tcp-alert-112", UNKNOWN),
+
+    # Through a proxy. What refuses there says nothing about the endpoint.
+    healthy("exchange", proxy="proxy-open"),
+    healthy("apache-required-13", proxy="proxy-open"),
+    Case("exchange", UNKNOWN, proxy="proxy-refusing"),
+    Case("exchange", UNKNOWN, proxy="proxy-password"),
+    Case("exchange", UNKNOWN, proxy="tcp-garbage"),
 
     # Versions of TLS.
     Case("tcp-alert-40", BLOCKED, "tls-version/no-common"),
