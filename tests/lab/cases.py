@@ -22,6 +22,7 @@ class Case:
     timeout: int = 10     # of a step; short where nothing is to come
     name: str = ""
     likely: bool = True   # False: first is at the head, whatever its state
+    address: str = "127.0.0.1"
     proxy: str = ""       # the name of the proxy on the way
     values: tuple = ()    # (finding, name, pattern of its whole value)
 
@@ -30,6 +31,7 @@ class Case:
             [self.server] + ([self.who] if self.who != "alice" else []) +
             ([] if self.key else ["without-key"]) +
             ([self.proxy] if self.proxy else []) +
+            (["ipv6"] if ":" in self.address else []) +
             [option.strip("-") for option in self.options])
 
 
@@ -75,8 +77,14 @@ CASES = [
     silent("tcp-endless-records", UNKNOWN),
     Case("tcp-alert-112", UNKNOWN),
 
+    # By IPv6: what answers there, and a port on which nothing listens.
+    healthy("haproxy-passing", address="[::1]"),
+    Case("tcp-closed", UNKNOWN, "endpoint-port/refused", likely=False,
+         address="[::1]"),
+
     # Through a proxy. What refuses there says nothing about the endpoint.
     healthy("exchange", proxy="proxy-open"),
+    healthy("haproxy-passing", address="[::1]", proxy="proxy-open"),
     healthy("apache-required-13", proxy="proxy-open"),
     Case("exchange", UNKNOWN, proxy="proxy-refusing"),
     Case("exchange", UNKNOWN, proxy="proxy-password"),
