@@ -8,6 +8,8 @@
  */
 #include <easdoctor/check.h>
 
+#include <string.h>
+
 /* A substatus with a finding of its own. */
 static const struct {
 	unsigned status;
@@ -17,6 +19,13 @@ static const struct {
     {403, 7, "403-7"}, {403, 12, "403-12"}, {403, 13, "403-13"},
     {403, 16, "403-16"}, {403, 17, "403-17"}, {500, 19, "500-19"}};
 
+/*
+ * Windows waits so long for a revocation list, and says 403.13 without one.
+ * Without a certificate the same server must have been far quicker, or it is
+ * slow with everything.
+ */
+enum { SLOW_MS = 15000, QUICK_MS = 5000 };
+
 /* Statuses that mean the same whoever sends them. */
 static const struct {
 	unsigned status;
@@ -25,8 +34,9 @@ static const struct {
 
 static const struct ed_finding findings[] = {{"401", 0},
     {"401-without-scheme", 0}, {"401-basic", 0}, {"401-bearer", 0},
-    {"401-1", 0}, {"401-2", 0}, {"403", 0}, {"403-by-iis", 0}, {"403-4", 0},
-    {"403-7", 0}, {"403-12", 0}, {"403-13", 0}, {"403-16", 0}, {"403-17", 0},
+    {"401-1", 0}, {"401-2", 0}, {"403", 0}, {"403-by-iis", 0},
+    {"403-after-certificate", 0}, {"403-slow", 0}, {"403-4", 0}, {"403-7", 0},
+    {"403-12", 0}, {"403-13", 0}, {"403-16", 0}, {"403-17", 0},
     {"403-by-exchange", 0}, {"404", 0}, {"413", 0}, {"449", 0}, {"451", 0},
     {"500-0x32", 0}, {"500-19", 0}, {"503-by-http-sys", 0},
     {"503-throttled", 0}, {"login-page", 0}, {"not-eas", 0}, {"unreadable", 0},
@@ -47,19 +57,66 @@ static const char *name_401(const struct ed_observation *seen)
 	return "401";
 }
 
+/* The certificate went out: what lacks one is not what was refused. */
+static bool has_shown_certificate(const struct ed_attempt *attempt)
+{
+	for (size_t i = 0; i < attempt->tls.n_requests; i++)
+		if (attempt->tls.requests[i].answered ==
+		    ED_ANSWERED_CERTIFICATE)
+			return true;
+	return false;
+}
+
+/* From the end of the handshake to that of the answer's head. */
+static unsigned wait_of(const struct ed_attempt *attempt)
+{
+	return attempt->http.ms > attempt->tls.ms
+		   ? attempt->http.ms - attempt->tls.ms
+		   : 0;
+}
+
+/* Is its server as slow when no certificate is there to be checked? */
+static bool is_always_slow(
+    const struct ed_facts *facts, const struct ed_attempt *attempt)
+{
+	for (size_t i = 0; i < facts->n_nodes; i++) {
+		const struct ed_node *node = facts->nodes[i];
+
+		if (node->device_like == attempt && node->bare &&
+		    (node->bare->http.state != ED_HTTP_ANSWERED ||
+			wait_of(node->bare) > QUICK_MS))
+			return true;
+	}
+	return false;
+}
+
+/* What a 403 of IIS says more when a probe got it. */
+static const char *name_probed_403(const struct ed_facts *facts,
+    const struct ed_observation *seen, const char *id)
+{
+	const struct ed_attempt *attempt = seen->attempt;
+
+	if (!attempt || !has_shown_certificate(attempt))
+		return id;
+	if (wait_of(attempt) >= SLOW_MS && !is_always_slow(facts, attempt))
+		return "403-slow";
+	return "403-after-certificate";
+}
+
 /* 403.0 is what IIS logs when the application behind it said no. */
-static const char *name_403(const struct ed_observation *seen)
+static const char *name_403(
+    const struct ed_facts *facts, const struct ed_observation *seen)
 {
 	bool of_iis = (seen->substatus >= 1 && seen->substatus <= 22) ||
 		      (seen->substatus >= 501 && seen->substatus <= 503);
 
 	if (of_iis)
-		return "403-by-iis";
+		return name_probed_403(facts, seen, "403-by-iis");
 	if (seen->answerer == ED_BY_EXCHANGE || seen->substatus == 0)
 		return "403-by-exchange";
 	if (seen->answerer == ED_BY_UNKNOWN || seen->answerer == ED_BY_OTHER)
 		return "403";
-	return "403-by-iis";
+	return name_probed_403(facts, seen, "403-by-iis");
 }
 
 static const char *name_50x(const struct ed_observation *seen)
@@ -97,7 +154,8 @@ static bool is_not_eas(const struct ed_observation *seen)
 }
 
 /* The finding that an observation supports; NULL: it is no failure. */
-static const char *name_symptom(const struct ed_observation *seen)
+static const char *name_symptom(
+    const struct ed_facts *facts, const struct ed_observation *seen)
 {
 	if (seen->saw != ED_SAW_HTTP)
 		return NULL;
@@ -117,16 +175,16 @@ static const char *name_symptom(const struct ed_observation *seen)
 	if (seen->status == 401)
 		return name_401(seen);
 	if (seen->status == 403)
-		return name_403(seen);
+		return name_403(facts, seen);
 	return name_50x(seen);
 }
 
 /* What one answer to OPTIONS would have shown, and did not. */
 static const char *const shown_by_options[] = {"401", "401-without-scheme",
-    "401-basic", "401-bearer", "401-1", "401-2", "403", "403-by-iis", "403-4",
-    "403-7", "403-12", "403-13", "403-16", "403-17", "403-by-exchange", "404",
-    "451", "500-0x32", "500-19", "503-by-http-sys", "login-page", "not-eas",
-    "unreadable", NULL};
+    "401-basic", "401-bearer", "401-1", "401-2", "403", "403-by-iis",
+    "403-after-certificate", "403-slow", "403-4", "403-7", "403-12", "403-13",
+    "403-16", "403-17", "403-by-exchange", "404", "451", "500-0x32", "500-19",
+    "503-by-http-sys", "login-page", "not-eas", "unreadable", NULL};
 
 /* A probe's exchange, as the device would make it; NULL: none is complete. */
 static const struct ed_node *find_looked(const struct ed_facts *facts)
@@ -147,9 +205,13 @@ static const struct ed_node *find_looked(const struct ed_facts *facts)
 	return found;
 }
 
-/* A probe sees the status and never the substatus, which IIS only logs. */
+/* A probe sees the status and never the substatus, which IIS only logs; but
+ * what it presented and how long it waited, it knows. */
 static bool could_be(unsigned status, const char *id)
 {
+	if (strcmp(id, "403-after-certificate") == 0 ||
+	    strcmp(id, "403-slow") == 0)
+		return false;
 	return status >= 400 && id[0] == (char)('0' + status / 100) &&
 	       id[1] == (char)('0' + status / 10 % 10) &&
 	       id[2] == (char)('0' + status % 10);
@@ -183,11 +245,13 @@ static void settle_absent(const struct ed_facts *facts, struct ed_sink *out)
 static void settle(
     const struct ed_observation *seen, const char *id, struct ed_sink *out)
 {
-	struct ed_digits digits;
+	const unsigned ms = seen->attempt ? wait_of(seen->attempt) : 0;
+	struct ed_digits digits, waited;
 
 	ed_settle(out, id, true, seen->ref,
 	    ED_VALUES({"text", ED_TEXT, seen->text},
-		{"status", ED_NUMBER, ed_number(&digits, seen->status)}));
+		{"status", ED_NUMBER, ed_number(&digits, seen->status)},
+		{"ms", ED_NUMBER, ed_number(&waited, ms)}));
 }
 
 /* What came after the request is no HTTP, or no end of it came in bounds. */
@@ -227,7 +291,7 @@ static void run(
 	/* Backwards, so that the first of several is the one shown. */
 	for (size_t i = facts->n_observations; i-- > 0;) {
 		const struct ed_observation *seen = facts->observations[i];
-		const char *id = name_symptom(seen);
+		const char *id = name_symptom(facts, seen);
 
 		if (id)
 			settle(seen, id, out);

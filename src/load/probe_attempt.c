@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One connection in a probe's record. */
+#include "base/redact.h"
 #include "base/url.h"
 #include "load/probe_read.h"
 
@@ -15,6 +16,8 @@ static const char *const versions[] = {
 static const char *const steps[] = {"tls12", "tls12-certificate", "tls13",
     "tls13-certificate", "tls13-pha", "no-sni", "http2", "legacy", "upload",
     "upload-expect", "provision", "folder-sync", NULL};
+
+enum { ED_MAX_PAGE = 4096 };
 
 #define AT(member) offsetof(struct ed_attempt, member)
 
@@ -82,6 +85,8 @@ static void hide_secrets(struct ed_arena *arena, struct ed_header *header)
 	for (size_t i = 0; i < ED_COUNT(urls); i++)
 		if (ed_str_ieq(header->name, ed_str_of(urls[i])))
 			header->value = ed_url_mask(arena, header->value);
+	if (ed_str_ieq(header->name, ED_STR("www-authenticate")))
+		header->value = ed_redact_challenge(arena, header->value);
 }
 
 static void read_headers(struct ed_record *r, json_t *json, struct ed_http *out)
@@ -125,6 +130,9 @@ static void read_http(struct ed_record *r, json_t *json, struct ed_attempt *out)
 	read_headers(r, json, &out->http);
 	read_cookies(r, json, &out->http);
 	ed_record_read(r, ed_record_object(r, json, "body"), body_keys, out);
+	/* A probe keeps 1 KiB; of what others wrote no more is looked at. */
+	out->http.body = ed_redact_page(
+	    &r->c->arena, ed_str_sub(out->http.body, 0, ED_MAX_PAGE));
 	ed_record_leave(r, end);
 }
 

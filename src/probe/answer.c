@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "probe/answer.h"
+#include "base/redact.h"
 
 #include <string.h>
 
@@ -104,6 +105,8 @@ static void add_header(struct ed_arena *arena, struct ed_answer *answer,
 		return;
 	if (strcmp(name, "location") == 0 || strcmp(name, "x-ms-location") == 0)
 		value = ed_scrub_url(arena, value);
+	if (strcmp(name, "www-authenticate") == 0)
+		value = ed_redact_challenge(arena, value);
 	header = ED_PUSH(arena, &answer->headers, struct ed_header);
 	header->name = ed_str_of(name);
 	header->value =

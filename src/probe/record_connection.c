@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The TLS and HTTP of one connection, as parts of the record. */
 #include "base/encoding.h"
+#include "base/redact.h"
 #include "probe/handshake.h"
 #include "probe/record.h"
 #include "probe/transcript.h"
@@ -161,8 +162,9 @@ static json_t *write_body(struct ed_connection *c)
 	    ed_str_istarts(
 		ed_probe_header_of(c, "content-type"), ED_STR("text/")))
 		ed_probe_write_text(&c->run->arena, out, "text",
-		    ed_str_sub(
-			ed_text_str(&answer->body), 0, ED_MAX_BODY_TEXT));
+		    ed_redact_page(
+			&c->run->arena, ed_str_sub(ed_text_str(&answer->body),
+					    0, ED_MAX_BODY_TEXT)));
 	return out;
 }
 

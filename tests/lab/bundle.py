@@ -57,12 +57,13 @@ def copy(pki, folder, name):
         target.write(source.read())
 
 
-def diagnose(easdoctor, folder, port, options=(), seconds=60, timeout=10):
+def diagnose(easdoctor, folder, port, options=(), seconds=60, timeout=10,
+             address="127.0.0.1"):
     """The exit code, the report, standard error, and the peak memory in KiB."""
     command = [
         easdoctor, "diagnose", "--case", os.path.join(folder, "case.yaml"),
         "--endpoint", "mail.corp.example", "--connect-to",
-        "127.0.0.1:%d" % port, "--timeout", str(timeout), "-f", "json"]
+        "%s:%d" % (address, port), "--timeout", str(timeout), "-f", "json"]
     command += options
     with tempfile.TemporaryFile("w+") as out, \
             tempfile.TemporaryFile("w+") as err:

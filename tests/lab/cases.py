@@ -22,12 +22,16 @@ class Case:
     timeout: int = 10     # of a step; short where nothing is to come
     name: str = ""
     likely: bool = True   # False: first is at the head, whatever its state
+    address: str = "127.0.0.1"
+    proxy: str = ""       # the name of the proxy on the way
     values: tuple = ()    # (finding, name, pattern of its whole value)
 
     def __post_init__(self):
         self.name = self.name or "-".join(
             [self.server] + ([self.who] if self.who != "alice" else []) +
             ([] if self.key else ["without-key"]) +
+            ([self.proxy] if self.proxy else []) +
+            (["ipv6"] if ":" in self.address else []) +
             [option.strip("-") for option in self.options])
 
 
@@ -72,6 +76,19 @@ CASES = [
     Case("apache-plain-http", BLOCKED, "endpoint-port/not-tls"),
     silent("tcp-endless-records", UNKNOWN),
     Case("tcp-alert-112", UNKNOWN),
+
+    # By IPv6: what answers there, and a port on which nothing listens.
+    healthy("haproxy-passing", address="[::1]"),
+    Case("tcp-closed", UNKNOWN, "endpoint-port/refused", likely=False,
+         address="[::1]"),
+
+    # Through a proxy. What refuses there says nothing about the endpoint.
+    healthy("exchange", proxy="proxy-open"),
+    healthy("haproxy-passing", address="[::1]", proxy="proxy-open"),
+    healthy("apache-required-13", proxy="proxy-open"),
+    Case("exchange", UNKNOWN, proxy="proxy-refusing"),
+    Case("exchange", UNKNOWN, proxy="proxy-password"),
+    Case("exchange", UNKNOWN, proxy="tcp-garbage"),
 
     # Versions of TLS.
     Case("tcp-alert-40", BLOCKED, "tls-version/no-common"),
@@ -153,7 +170,9 @@ CASES = [
     Case("answer-401", UNKNOWN, seen=("http/401-without-scheme",)),
     Case("answer-401-basic", UNKNOWN, seen=("http/401-basic",)),
     Case("answer-401-bearer", UNKNOWN, seen=("http/401-bearer",)),
-    Case("answer-403", UNKNOWN, seen=("http/403-by-iis",)),
+    Case("answer-403", UNKNOWN, seen=("http/403-after-certificate",)),
+    Case("answer-403-slow", UNKNOWN, seen=("http/403-slow",), timeout=25,
+         seconds=100, values=(("http/403-slow", "ms", "15[0-9]{3}"),)),
     Case("answer-403-exchange", UNKNOWN, seen=("http/403-by-exchange",)),
     Case("answer-404", UNKNOWN, seen=("http/404",)),
     Case("answer-413", UNKNOWN, seen=("http/413",)),

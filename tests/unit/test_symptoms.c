@@ -5,10 +5,11 @@
 #include <string.h>
 
 static const char *const http_ids[] = {"401", "401-without-scheme", "401-basic",
-    "401-bearer", "401-1", "401-2", "403", "403-by-iis", "403-4", "403-7",
-    "403-12", "403-13", "403-16", "403-17", "403-by-exchange", "404", "413",
-    "449", "451", "500-0x32", "500-19", "503-by-http-sys", "503-throttled",
-    "login-page", "not-eas", "unreadable", "other"};
+    "401-bearer", "401-1", "401-2", "403", "403-by-iis",
+    "403-after-certificate", "403-slow", "403-4", "403-7", "403-12", "403-13",
+    "403-16", "403-17", "403-by-exchange", "404", "413", "449", "451",
+    "500-0x32", "500-19", "503-by-http-sys", "503-throttled", "login-page",
+    "not-eas", "unreadable", "other"};
 
 static const char *const device_ids[] = {"password-prompt", "cannot-get-mail"};
 

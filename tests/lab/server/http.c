@@ -294,8 +294,18 @@ PAGE(401_basic, "401 Unauthorized",
     IIS_PAGE("401", "Unauthorized: Access is denied due to invalid "
 		    "credentials."))
 PAGE(401_bearer, "401 Unauthorized",
-    IIS "WWW-Authenticate: Bearer client_id=\"00000002\"\r\n", "")
+    IIS "WWW-Authenticate: Bearer client_id=\"00000002\", "
+	"error_description=\"lab-bearer-token\"\r\n"
+	"WWW-Authenticate: NTLM lab-ntlm-blob\r\n",
+    "<p><input type=\"hidden\" name=\"canary\" value=\"lab-form-value\">"
+    "<a href=\"/owa/?sid=lab-query-value\">here</a></p>")
 PAGE(403, "403 Forbidden", IIS, IIS_PAGE("403", "Forbidden: Access is denied."))
+/* IIS, when it cannot fetch a revocation list: Windows waits 15 seconds. */
+static bool answer_403_slow(SSL *ssl, const struct lab_request *request)
+{
+	usleep(15100000);
+	return answer_403(ssl, request);
+}
 PAGE(403_exchange, "403 Forbidden",
     EXCHANGE "X-MS-ASError: "
 	     "UserDisabledForSync\r\n",
@@ -473,6 +483,7 @@ const struct lab_tls_mode lab_tls_modes[] = {
     {"answer-401-basic", ANSWER(401_basic)},
     {"answer-401-bearer", ANSWER(401_bearer)},
     {"answer-403", ANSWER(403)},
+    {"answer-403-slow", ANSWER(403_slow)},
     {"answer-403-exchange", ANSWER(403_exchange)},
     {"answer-404", ANSWER(404)},
     {"answer-413", ANSWER(413)},
