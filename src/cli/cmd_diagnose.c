@@ -53,7 +53,7 @@ static const struct ed_option options[] = {
     {"proxy", 0, ED_OPTION_TEXT, AT(probe.proxy), "HOST:PORT",
 	"Probe through this HTTP proxy (CONNECT)", NULL},
     {"timeout", 0, ED_OPTION_TEXT, AT(probe.timeout), "SECONDS",
-	"Of each step of the probe (default 10)", NULL},
+	"Of each step of the probe (default 25)", NULL},
     {"record", 0, ED_OPTION_TEXT, AT(probe.record), "FILE",
 	"Keep what the probe saw, as evidence for later", NULL},
     {"upload-test", 0, ED_OPTION_FLAG, AT(probe.upload_test), NULL,
