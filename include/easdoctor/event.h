@@ -44,7 +44,8 @@ enum ed_event_meaning {
 enum ed_event_whose {
 	ED_EVENT_OF_NOBODY,      /* it names nobody */
 	ED_EVENT_OF_CERTIFICATE, /* the device's certificate */
-	ED_EVENT_OF_ACCOUNT,     /* the user, and maybe another certificate */
+	/* The user; a certificate is not named, or the device's not known. */
+	ED_EVENT_OF_ACCOUNT,
 	ED_EVENT_OF_OTHERS
 };
 
@@ -76,6 +77,7 @@ struct ed_event_group {
 	/* One in evidence that they name; and do they name the user? */
 	const struct ed_certificate *certificate;
 	bool names_account;
+	bool names_certificate;
 	bool names; /* anybody at all */
 	uint64_t count;
 	int64_t first; /* 0: none says its time */
@@ -146,6 +148,18 @@ enum ed_event_verdict {
 ED_API enum ed_event_verdict ed_event_judge(const struct ed_facts *facts,
     const struct ed_event_query *query, const struct ed_event_tally *tally,
     const char **reason);
+
+/*
+ * What a domain controller wrote as an error of the device's certificate, by
+ * its hash or serial number: the last kept one of that meaning, or NULL, also
+ * where a logon succeeded since.
+ */
+ED_API const struct ed_event *ed_event_of_device(
+    const struct ed_facts *facts, enum ed_event_meaning meaning);
+/* The user's SID, by an event about the device's certificate, or empty. */
+ED_API struct ed_str ed_event_user_sid(const struct ed_facts *facts);
+/* Did a controller refuse any certificate for want of a strong mapping? */
+ED_API bool ed_event_controllers_refuse(const struct ed_facts *facts);
 
 /* The log of a group, or NULL. */
 ED_API const struct ed_event_log *ed_event_log_of(

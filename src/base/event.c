@@ -11,6 +11,9 @@ enum ed_event_whose ed_event_whose(
 	if (group->certificate && facts->device_certificate &&
 	    ed_certificate_is(group->certificate, facts->device_certificate))
 		return ED_EVENT_OF_CERTIFICATE;
+	/* The user's, and not what the device has: of another device. */
+	if (group->names_certificate && facts->device_certificate)
+		return ED_EVENT_OF_OTHERS;
 	if (group->names_account)
 		return ED_EVENT_OF_ACCOUNT;
 	return group->names ? ED_EVENT_OF_OTHERS : ED_EVENT_OF_NOBODY;
@@ -89,6 +92,42 @@ const struct ed_event_log *ed_event_log_of(
 			if (facts->event_logs[i]->groups[k] == group)
 				return facts->event_logs[i];
 	return NULL;
+}
+
+const struct ed_event *ed_event_of_device(
+    const struct ed_facts *facts, enum ed_event_meaning meaning)
+{
+	const struct ed_event_query query = {.source = ED_EVENT_KDC,
+	    .by_meaning = true,
+	    .meaning = meaning,
+	    .errors = true};
+	const struct ed_event_tally tally = ed_event_tally(facts, &query);
+	const char *reason;
+
+	if (!tally.shown || !tally.shown->n_examples ||
+	    ed_event_whose(facts, tally.shown) != ED_EVENT_OF_CERTIFICATE ||
+	    ed_event_judge(facts, &query, &tally, &reason) != ED_EVENT_SEEN)
+		return NULL;
+	return &tally.shown->examples[tally.shown->n_examples - 1];
+}
+
+struct ed_str ed_event_user_sid(const struct ed_facts *facts)
+{
+	const struct ed_event *event =
+	    ed_event_of_device(facts, ED_EVENT_SID_DIFFERS);
+
+	return event ? event->user_sid : ED_STR("");
+}
+
+bool ed_event_controllers_refuse(const struct ed_facts *facts)
+{
+	const struct ed_event_query query = {.source = ED_EVENT_KDC,
+	    .by_meaning = true,
+	    .meaning = ED_EVENT_NO_STRONG,
+	    .errors = true};
+	const struct ed_event_tally tally = ed_event_tally(facts, &query);
+
+	return tally.ours || tally.nobody || tally.others;
 }
 
 static bool knows_whom(const struct ed_facts *facts)

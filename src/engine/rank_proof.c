@@ -50,6 +50,17 @@ static bool all_elsewhere(const struct ed_rank *rank, struct ed_words ids)
 	return true;
 }
 
+static bool any_elsewhere(const struct ed_rank *rank, struct ed_words ids)
+{
+	for (size_t i = 0; i < ids.n; i++) {
+		struct ed_words one = {ids.items + i, 1};
+
+		if (all_present(rank, one) && all_elsewhere(rank, one))
+			return true;
+	}
+	return false;
+}
+
 static bool holds_proof(
     const struct ed_rank *rank, const struct ed_rank_cause *cause)
 {
@@ -61,6 +72,9 @@ static bool holds_proof(
 		return false;
 	if (rule->proof == ED_PROOF_NEEDS &&
 	    !all_elsewhere(rank, rule->proof_needs))
+		return false;
+	if (rule->proof == ED_PROOF_ANY &&
+	    !any_elsewhere(rank, rule->proof_needs))
 		return false;
 	return all_present(rank, rule->requires);
 }

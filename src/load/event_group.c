@@ -21,6 +21,7 @@ static bool is_same(
 	       a->has_code == b->has_code && a->code == b->code &&
 	       a->certificate == b->certificate &&
 	       a->names_account == b->names_account && a->names == b->names &&
+	       a->names_certificate == b->names_certificate &&
 	       ed_str_ieq(a->computer, b->computer);
 }
 

@@ -296,6 +296,7 @@ static bool take_kerberos(
 	take_code(out, ed_event_value(raw, "ErrorCode"), 16);
 	if (!out->has_code)
 		return false;
+	out->event.account = ed_event_value(raw, "ClientName");
 	if (out->code != SKEW)
 		return true;
 	out->meaning = ED_EVENT_SKEW;

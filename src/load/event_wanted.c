@@ -150,6 +150,10 @@ void ed_event_match(const struct ed_event_wanted *wanted,
 	const struct ed_event *event = &row->event;
 	bool by_subject = row->source == ED_EVENT_CAPI2 && event->subject.n;
 
+	/* A mapping is always of a certificate, be it lost on the way. */
+	group->names_certificate = event->thumbprint.n || event->serial.n ||
+				   (row->meaning >= ED_EVENT_NO_STRONG &&
+				       row->meaning <= ED_EVENT_SID_DIFFERS);
 	group->names = event->account.n || event->thumbprint.n ||
 		       event->serial.n || by_subject;
 	for (size_t i = 0; i < wanted->n_leaves && !group->certificate; i++)
