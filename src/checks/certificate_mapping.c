@@ -302,6 +302,9 @@ static void settle_age(struct ed_sink *out, const struct ed_certificate *cert,
 
 	if (event && !sids->counts && !mapped->strong)
 		settle_age_by_event(out, cert, event);
+	else if (!account && !facts->directory_trouble)
+		ed_not_asked(out, id,
+		    "no export of this account from the directory is given");
 	else if (sids->counts || mapped->strong ||
 		 ed_controllers_all_before(facts) ||
 		 ed_controllers_all_demand(facts))
