@@ -10,6 +10,7 @@
 
 #include <easdoctor/limits.h>
 
+#include <string.h>
 #include <unistd.h>
 
 /* How far the first event may be from the beginning. */
@@ -44,6 +45,7 @@ static bool is_empty_root(struct ed_str bytes)
 		    text, ed_str_find(text, ED_STR("?>")) + 2, text.n);
 	text = ed_str_trim(text);
 	fits = text.n < LOOK / 2 && ed_str_starts(text, ED_STR("<Events")) &&
+	       text.n > 7 && strchr(" \t\r\n/>", text.p[7]) &&
 	       (ed_str_iends(text, ED_STR("</Events>")) ||
 		   ed_str_iends(text, ED_STR("/>")));
 	ed_arena_free(&arena);
