@@ -126,7 +126,8 @@ static void look_at_symptom(
 			further(&rank->succeeded_on_device, success);
 		return;
 	}
-	rank->failing = true;
+	/* What healthy systems show all the time says of no failure. */
+	rank->failing = rank->failing || symptom->rule->leak != ED_CHRONIC;
 	further(&rank->reached, seen_at);
 	if (on_device)
 		further(&rank->reached_on_device, seen_at);
