@@ -10,7 +10,6 @@
 
 #include "base/time.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -238,12 +237,8 @@ static bool take_kdc(const struct ed_event_raw *raw, struct ed_event_row *out)
 static bool take_schannel(
     const struct ed_event_raw *raw, struct ed_event_row *out)
 {
-	if (raw->id == 36887 || raw->id == 36888)
-		take_code(
-		    out, ed_event_value_or(raw, NAMES("AlertDesc"), 0), 10);
-	else
-		take_code(
-		    out, ed_event_value_or(raw, NAMES("ErrorCode"), 0), 10);
+	take_code(out,
+	    ed_event_value_or(raw, NAMES("AlertDesc", "ErrorCode"), 0), 10);
 	return true;
 }
 
@@ -267,20 +262,28 @@ static bool take_capi2(const struct ed_event_raw *raw, struct ed_event_row *out)
 	return true;
 }
 
-/* "6:02:40.0000 9/12/2026 Z" */
+/* "6:02:40.0000 9/12/2026 Z": its seven numbers, in this order. */
 static bool read_kerberos_time(struct ed_str s, int64_t *out)
 {
-	char text[64];
-	int hour, minute, second, fraction, month, day, year;
+	int parts[7] = {0};
+	size_t n = 0, digits = 0;
 
-	if (s.n >= sizeof(text))
-		return false;
-	memcpy(text, s.p ? s.p : "", s.n);
-	text[s.n] = '\0';
-	/* NOLINTNEXTLINE(cert-err34-c): the text is short, its parts checked */
-	return sscanf(text, "%2d:%2d:%2d.%4d %2d/%2d/%4d Z", &hour, &minute,
-		   &second, &fraction, &month, &day, &year) == 7 &&
-	       ed_time_make(year, month, day, hour, minute, second, out);
+	for (size_t i = 0; i < s.n; i++) {
+		int digit = digit_of(s.p[i], 10);
+
+		if (digit < 0) {
+			n += digits > 0;
+			digits = 0;
+		} else if (n == ED_COUNT(parts) || ++digits > 4) {
+			return false;
+		} else {
+			parts[n] = 10 * parts[n] + digit;
+		}
+	}
+	n += digits > 0;
+	return n == ED_COUNT(parts) &&
+	       ed_time_make(parts[6], parts[4], parts[5], parts[0], parts[1],
+		   parts[2], out);
 }
 
 static bool take_kerberos(
