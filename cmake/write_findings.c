@@ -19,7 +19,8 @@ static const char *const blocks_words[] = {"every device", "this user",
     "some operations", "nothing yet, but later", "nothing"};
 static const char *const proof_words[] = {"when it is seen",
     "when it is seen together with what is named below",
-    "never from evidence alone"};
+    "never from evidence alone",
+    "when it is seen together with one of what is named below"};
 static const char *const leak_words[] = {
     "never", "seldom", "now and then", "often"};
 
@@ -179,7 +180,10 @@ static void put_weight(struct ed_text *out, const struct ed_rule *rule)
 	    blocks_words[rule->blocks], ed_stage_names[rule->stage],
 	    ed_hop_names[rule->bites], ed_prior_names[rule->prior],
 	    proof_words[rule->proof], ed_owner_names[rule->owner]);
-	put_ids(out, "Proven together with", &rule->proof_needs);
+	put_ids(out,
+	    rule->proof == ED_PROOF_ANY ? "Proven together with one of"
+					: "Proven together with",
+	    &rule->proof_needs);
 	put_ids(out, "Only where these are", &rule->requires);
 	put_ids(out, "Not where these are", &rule->excludes);
 }

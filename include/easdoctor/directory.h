@@ -109,6 +109,20 @@ struct ed_directory_account {
 	bool matters; /* to this case's user, or one of its certificates */
 };
 
+/* The first update that knows of strong mappings, and that of no return. */
+#define ED_KNOWN_FROM INT64_C(1652140800)    /* 2022-05-10 */
+#define ED_DEMANDED_FROM INT64_C(1757376000) /* 2025-09-09 */
+
+/*
+ * Is every domain controller that the case states older than strong mapping,
+ * and none known by its events to look for one?
+ */
+ED_API bool ed_controllers_all_before(const struct ed_facts *facts);
+/* Does every domain controller that the case states demand one? */
+ED_API bool ed_controllers_all_demand(const struct ed_facts *facts);
+/* The year in "2016", "Windows Server 2016 Standard"; 0: none. */
+ED_API unsigned ed_year_of(struct ed_str os);
+
 /* How an account's mappings and a certificate go together. */
 struct ed_mapped {
 	const struct ed_mapping *strong;  /* one that fits */

@@ -324,6 +324,8 @@ struct ed_facts {
 	/* Exchange servers and others, as their exports show them. */
 	const struct ed_machine *const *machines;
 	size_t n_machines;
+	const struct ed_event_log *const *event_logs;
+	size_t n_event_logs;
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 

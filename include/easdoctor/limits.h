@@ -133,6 +133,21 @@
 /* Certificates of which is told whether a device would offer them. */
 #define ED_MAX_CANDIDATES 64
 
+/* One event as XML. In Windows' own form none is over 64 KiB. */
+#define ED_MAX_EVENT (1u << 20)
+/* Values of one event. Those of Security have up to 30. */
+#define ED_MAX_EVENT_DATA 64
+/* Event logs of one run, and groups of one log. */
+#define ED_MAX_EVENT_LOGS 256
+#define ED_MAX_EVENT_GROUPS 1000
+/* Seconds that reading one binary log (.evtx) may take: 20 MB each. */
+#define ED_MAX_EVTX_SECONDS 60
+/*
+ * Memory of that process, with what it got from the one that started it: the
+ * library holds one chunk of 64 KiB at a time.
+ */
+#define ED_MAX_EVTX_MEMORY (2u << 30)
+
 /* A probe's record. One of eight connections with long lists takes 3 MiB. */
 #define ED_MAX_RECORD (4u << 20)
 /* Connections in one record: 8 for each of some addresses. */

@@ -12,6 +12,8 @@
 
 #include <easdoctor/base.h>
 
+struct ed_event_log; /* event.h */
+
 /* The subject of ED_MACHINE. */
 struct ed_machine {
 	struct ed_str label; /* "server", or "server in ex01" */
@@ -19,6 +21,9 @@ struct ed_machine {
 	struct ed_str folder;
 	const unsigned *inputs; /* numbers of its inputs, as in ed_ref */
 	size_t n_inputs;
+	/* Its event logs; the first known event names the computer. */
+	const struct ed_event_log *const *event_logs;
+	size_t n_event_logs;
 };
 
 #endif

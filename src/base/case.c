@@ -171,6 +171,12 @@ struct ed_ca_info *ed_add_ca_info(struct ed_case *c)
 	    c, &c->ca_infos, sizeof(struct ed_ca_info), ED_MAX_CA_INFOS);
 }
 
+struct ed_event_log *ed_add_event_log(struct ed_case *c)
+{
+	return add_item(
+	    c, &c->event_logs, sizeof(struct ed_event_log), ED_MAX_EVENT_LOGS);
+}
+
 const struct ed_facts *ed_case_facts(struct ed_case *c)
 {
 	struct ed_facts *facts = &c->facts;
@@ -199,6 +205,8 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_probes = c->probes.n;
 	facts->nodes = c->nodes.items;
 	facts->n_nodes = c->nodes.n;
+	facts->event_logs = c->event_logs.items;
+	facts->n_event_logs = c->event_logs.n;
 	facts->machines = c->machines.items;
 	facts->n_machines = c->machines.n;
 	facts->domain_controllers = c->domain_controllers.items;

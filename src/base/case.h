@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include <easdoctor/directory.h>
+#include <easdoctor/event.h>
 #include <easdoctor/revocation.h>
 
 /* What tells one file from another: where it lies, and its last name. */
@@ -72,6 +73,7 @@ struct ed_case {
 	struct ed_list seals;         /* struct ed_seal, of crls */
 	struct ed_list verifications; /* struct ed_verification * */
 	struct ed_list ca_infos;      /* struct ed_ca_info * */
+	struct ed_list event_logs;    /* struct ed_event_log * */
 
 	/* Read last, when it is known what to keep of it; and its bytes. */
 	struct ed_list deferred; /* struct ed_deferred */
@@ -180,6 +182,7 @@ struct ed_directory_account *ed_add_directory_account(struct ed_case *c);
 struct ed_crl *ed_add_crl(struct ed_case *c);
 struct ed_verification *ed_add_verification(struct ed_case *c);
 struct ed_ca_info *ed_add_ca_info(struct ed_case *c);
+struct ed_event_log *ed_add_event_log(struct ed_case *c);
 struct ed_probe *ed_add_probe(struct ed_case *c);
 struct ed_node *ed_add_node(struct ed_case *c);
 struct ed_machine *ed_add_machine(struct ed_case *c);

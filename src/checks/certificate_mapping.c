@@ -11,56 +11,18 @@
  */
 #include <easdoctor/check.h>
 #include <easdoctor/directory.h>
-
-/* The first update that knows of strong mappings, and that of no return. */
-static const int64_t known_from = 1652140800;    /* 2022-05-10 */
-static const int64_t demanded_from = 1757376000; /* 2025-09-09 */
-
-/* Is every controller that the case states older than strong mapping? */
-static bool all_before(const struct ed_facts *facts)
-{
-	for (size_t i = 0; i < facts->n_domain_controllers; i++)
-		if (!facts->domain_controllers[i].patched ||
-		    facts->domain_controllers[i].patched >= known_from)
-			return false;
-	return facts->n_domain_controllers > 0;
-}
-
-/* Does every controller that the case states demand a strong mapping? */
-static bool all_demand(const struct ed_facts *facts)
-{
-	for (size_t i = 0; i < facts->n_domain_controllers; i++)
-		if (facts->domain_controllers[i].patched < demanded_from)
-			return false;
-	return facts->n_domain_controllers > 0;
-}
+#include <easdoctor/event.h>
 
 static struct ed_str say_controllers(const struct ed_facts *facts)
 {
+	if (ed_event_controllers_refuse(facts))
+		return ED_STR("one wrote so of a certificate, as an error");
 	for (size_t i = 0; i < facts->n_domain_controllers; i++)
-		if (facts->domain_controllers[i].patched >= demanded_from)
+		if (facts->domain_controllers[i].patched >= ED_DEMANDED_FROM)
 			return ED_STR("one that the case states was updated "
 				      "on or after 2025-09-09 and demands it");
 	return ED_STR("the case states none that was updated on or after "
 		      "2025-09-09; until then their registry decides");
-}
-
-/* The year in "2016", "Windows Server 2016 Standard"; 0: none. */
-static unsigned year_of(struct ed_str os)
-{
-	for (size_t i = 0; i + 4 <= os.n; i++) {
-		unsigned year = 0;
-		size_t n = 0;
-
-		while (i + n < os.n && os.p[i + n] >= '0' && os.p[i + n] <= '9')
-			n++;
-		for (size_t k = 0; n == 4 && k < n; k++)
-			year = 10 * year + (unsigned)(os.p[i + k] - '0');
-		if (year >= 2000 && year < 2100)
-			return year;
-		i += n;
-	}
-	return 0;
 }
 
 static struct ed_str say_account(const struct ed_facts *facts)
@@ -86,13 +48,14 @@ static void settle_none(struct ed_sink *out, const struct ed_certificate *cert,
 		ed_unknown(out, id,
 		    "where a SID may stand is there but cannot be read");
 	else if (!sids->counts && !mapped->strong && mapped->maybe &&
-		 !all_before(facts))
+		 !ed_controllers_all_before(facts))
 		ed_unknown(out, id,
 		    "one of the account's altSecurityIdentities may name this "
 		    "certificate");
 	else
 		ed_settle(out, id,
-		    !sids->counts && !mapped->strong && !all_before(facts),
+		    !sids->counts && !mapped->strong &&
+			!ed_controllers_all_before(facts),
 		    mapped->strong ? mapped->strong->ref : cert->ref,
 		    ED_VALUES({"certificate", ED_DN, cert->subject.text},
 			{"controllers", ED_TEXT, say_controllers(facts)},
@@ -110,20 +73,22 @@ static void settle_malformed(struct ed_sink *out,
 		ed_unknown(out, "sid-malformed",
 		    "where a SID may stand is there but cannot be read");
 	else
-		ed_settle(out, "sid-malformed", bad && !all_before(facts),
+		ed_settle(out, "sid-malformed",
+		    bad && !ed_controllers_all_before(facts),
 		    bad ? bad->ref : cert->ref,
 		    ED_VALUES({"certificate", ED_DN, cert->subject.text},
 			{"sid", ED_SID, bad ? bad->value : ED_STR("")},
 			{"why", ED_TEXT, ed_str_of(bad ? bad->fault : "")}));
 }
 
-/* The account's SID: as stated, else as exported. */
+/* The account's SID: as stated, as exported, or as a controller wrote it. */
 static struct ed_str find_wanted(const struct ed_facts *facts)
 {
 	if (facts->account && facts->account->sid.n)
 		return facts->account->sid;
-	return facts->directory_account ? facts->directory_account->sid
-					: ED_STR("");
+	if (facts->directory_account && facts->directory_account->sid.n)
+		return facts->directory_account->sid;
+	return ed_event_user_sid(facts);
 }
 
 /* Has the certificate the exported SID? 1: yes, -1: no, 0: none is exported. */
@@ -173,7 +138,7 @@ static void settle_mismatch(struct ed_sink *out,
 		    "altSecurityIdentities as well; which of both counts is "
 		    "not known");
 	else
-		ed_settle(out, id, other && !all_before(facts),
+		ed_settle(out, id, other && !ed_controllers_all_before(facts),
 		    sids->counts ? sids->counts->ref : cert->ref,
 		    ED_VALUES({"certificate", ED_DN, cert->subject.text},
 			{"sid", ED_SID,
@@ -193,10 +158,10 @@ static void settle_old(struct ed_sink *out, const struct ed_certificate *cert,
 	for (size_t i = 0; i < facts->n_domain_controllers; i++) {
 		const struct ed_domain_controller *dc =
 		    &facts->domain_controllers[i];
-		unsigned year = year_of(dc->os);
+		unsigned year = ed_year_of(dc->os);
 
 		/* Before that update it asks for no SID. */
-		if (dc->patched && dc->patched < known_from)
+		if (dc->patched && dc->patched < ED_KNOWN_FROM)
 			continue;
 		untold |= year == 0;
 		if (year && year < 2019 && !old)
@@ -229,7 +194,7 @@ static bool settle_early(struct ed_sink *out, const char *id,
 {
 	const struct ed_directory_account *account = facts->directory_account;
 
-	if (sids->counts || mapped->strong || all_before(facts))
+	if (sids->counts || mapped->strong || ed_controllers_all_before(facts))
 		ed_settle(out, id, false,
 		    mapped->strong ? mapped->strong->ref : cert->ref, NULL);
 	else if (facts->directory_trouble)
@@ -288,10 +253,10 @@ static void settle_not_in_account(struct ed_sink *out,
 	const struct ed_directory_account *account = facts->directory_account;
 
 	/* Then that is what stops it where weak mappings still pass. */
-	if (!all_demand(facts) &&
+	if (!ed_controllers_all_demand(facts) &&
 	    (mapped->weak || mapped->missing || is_older(cert, account)))
 		ed_settle(out, id, false, account->ref, NULL);
-	else if (!all_demand(facts))
+	else if (!ed_controllers_all_demand(facts))
 		ed_not_asked(out, id,
 		    "the case does not state that all domain controllers were "
 		    "updated on or after 2025-09-09");
@@ -310,16 +275,39 @@ static void settle_not_in_account(struct ed_sink *out,
 			{"account", ED_TEXT, account->label}));
 }
 
+/* As a domain controller found it, which knows both times. */
+static void settle_age_by_event(struct ed_sink *out,
+    const struct ed_certificate *cert, const struct ed_event *event)
+{
+	struct ed_digits from;
+
+	ed_settle(out, "predates-account", true, event->ref,
+	    ED_VALUES({"certificate", ED_DN, cert->subject.text},
+		{"not_before", ED_TIME, ed_time(&from, cert->not_before)},
+		{"account", ED_TEXT, event->account},
+		{"created", ED_TEXT,
+		    event->created.n ? event->created
+				     : ED_STR("a time that the event lacks")}));
+}
+
 static void settle_age(struct ed_sink *out, const struct ed_certificate *cert,
     const struct ed_facts *facts, const struct ed_sids *sids,
     const struct ed_mapped *mapped)
 {
 	static const char id[] = "predates-account";
 	const struct ed_directory_account *account = facts->directory_account;
+	const struct ed_event *event =
+	    ed_event_of_device(facts, ED_EVENT_PREDATES);
 	struct ed_digits from, created;
 
-	if (sids->counts || mapped->strong || all_before(facts) ||
-	    all_demand(facts))
+	if (event && !sids->counts && !mapped->strong)
+		settle_age_by_event(out, cert, event);
+	else if (!account && !facts->directory_trouble)
+		ed_not_asked(out, id,
+		    "no export of this account from the directory is given");
+	else if (sids->counts || mapped->strong ||
+		 ed_controllers_all_before(facts) ||
+		 ed_controllers_all_demand(facts))
 		ed_settle(out, id, false, cert->ref, NULL);
 	else if (facts->directory_trouble)
 		ed_unknown(out, id, facts->directory_trouble);
@@ -388,7 +376,6 @@ const struct ed_check ed_check_certificate_mapping = {
     .findings = ED_FINDINGS({"no-strong", 0}, {"sid-malformed", 0},
 	{"sid-mismatch", 0}, {"uri-on-old-dc", 0},
 	{"weak-only", ED_NEED_DIRECTORY}, {"strong-misses", ED_NEED_DIRECTORY},
-	{"not-in-account", ED_NEED_DIRECTORY},
-	{"predates-account", ED_NEED_DIRECTORY}),
+	{"not-in-account", ED_NEED_DIRECTORY}, {"predates-account", 0}),
     .run = run,
 };

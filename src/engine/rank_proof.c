@@ -50,6 +50,17 @@ static bool all_elsewhere(const struct ed_rank *rank, struct ed_words ids)
 	return true;
 }
 
+static bool any_elsewhere(const struct ed_rank *rank, struct ed_words ids)
+{
+	for (size_t i = 0; i < ids.n; i++) {
+		struct ed_words one = {ids.items + i, 1};
+
+		if (all_present(rank, one) && all_elsewhere(rank, one))
+			return true;
+	}
+	return false;
+}
+
 static bool holds_proof(
     const struct ed_rank *rank, const struct ed_rank_cause *cause)
 {
@@ -61,6 +72,9 @@ static bool holds_proof(
 		return false;
 	if (rule->proof == ED_PROOF_NEEDS &&
 	    !all_elsewhere(rank, rule->proof_needs))
+		return false;
+	if (rule->proof == ED_PROOF_ANY &&
+	    !any_elsewhere(rank, rule->proof_needs))
 		return false;
 	return all_present(rank, rule->requires);
 }
@@ -112,7 +126,8 @@ static void look_at_symptom(
 			further(&rank->succeeded_on_device, success);
 		return;
 	}
-	rank->failing = true;
+	/* What healthy systems show all the time says of no failure. */
+	rank->failing = rank->failing || symptom->rule->leak != ED_CHRONIC;
 	further(&rank->reached, seen_at);
 	if (on_device)
 		further(&rank->reached_on_device, seen_at);

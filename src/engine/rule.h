@@ -56,7 +56,7 @@ enum ed_strength {
 
 enum ed_leak { ED_NEVER, ED_SELDOM, ED_NOISY, ED_CHRONIC, ED_N_LEAKS };
 
-enum ed_proof { ED_PROOF_SEEN, ED_PROOF_NEEDS, ED_PROOF_NEVER };
+enum ed_proof { ED_PROOF_SEEN, ED_PROOF_NEEDS, ED_PROOF_NEVER, ED_PROOF_ANY };
 enum ed_basis { ED_VERIFIED, ED_MEMORY };
 enum ed_owner {
 	ED_OWNER_PKI,
@@ -102,7 +102,7 @@ struct ed_rule {
 	enum ed_blocks blocks;
 	enum ed_prior prior;
 	enum ed_proof proof;
-	struct ed_words proof_needs; /* ids, for ED_PROOF_NEEDS */
+	struct ed_words proof_needs; /* ids, for ED_PROOF_NEEDS and _ANY */
 	enum ed_basis basis;
 	enum ed_owner owner;
 	const struct ed_link *explains;

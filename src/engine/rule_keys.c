@@ -141,13 +141,33 @@ static bool read_verify(struct ed_arena *arena, struct ed_yaml_node node,
 	return true;
 }
 
+static bool read_needs(struct ed_arena *arena, struct ed_yaml_node node,
+    void *into, struct ed_error *err)
+{
+	struct ed_rule *rule = into;
+
+	rule->proof = ED_PROOF_NEEDS;
+	return read_words(arena, node, &rule->proof_needs, err);
+}
+
+static bool read_any(struct ed_arena *arena, struct ed_yaml_node node,
+    void *into, struct ed_error *err)
+{
+	struct ed_rule *rule = into;
+
+	if (rule->proof == ED_PROOF_NEEDS)
+		return ed_yaml_fail(node, err, "proof has 'needs' or 'any'");
+	rule->proof = ED_PROOF_ANY;
+	return read_words(arena, node, &rule->proof_needs, err);
+}
+
 static const struct ed_yaml_key proof_keys[] = {
-    {"needs", ED_YAML_CUSTOM, offsetof(struct ed_rule, proof_needs),
-	.required = true, .read = read_words},
+    {"needs", ED_YAML_CUSTOM, 0, .read = read_needs},
+    {"any", ED_YAML_CUSTOM, 0, .read = read_any},
     {0},
 };
 
-/* into is the rule: seen, never, or { needs: [ ids ] }. */
+/* into is the rule: seen, never, { needs: [ ids ] } or { any: [ ids ] }. */
 static bool read_proof(struct ed_arena *arena, struct ed_yaml_node node,
     void *into, struct ed_error *err)
 {
@@ -155,8 +175,12 @@ static bool read_proof(struct ed_arena *arena, struct ed_yaml_node node,
 	struct ed_str word = ed_yaml_text(arena, node);
 
 	if (ed_yaml_is_mapping(node)) {
-		rule->proof = ED_PROOF_NEEDS;
-		return ed_yaml_read_mapping(arena, node, proof_keys, rule, err);
+		/* Without ids, which is refused later. */
+		rule->proof = ED_PROOF_SEEN;
+		if (!ed_yaml_read_mapping(arena, node, proof_keys, rule, err))
+			return false;
+		return rule->proof != ED_PROOF_SEEN ||
+		       ed_yaml_fail(node, err, "proof lacks 'needs' or 'any'");
 	}
 	if (ed_str_eq(word, ED_STR("seen")))
 		rule->proof = ED_PROOF_SEEN;
@@ -164,7 +188,8 @@ static bool read_proof(struct ed_arena *arena, struct ed_yaml_node node,
 		rule->proof = ED_PROOF_NEVER;
 	else
 		return ed_yaml_fail(node, err,
-		    "proof must be seen, never, or { needs: [ids] }");
+		    "proof must be seen, never, { needs: [ids] } or "
+		    "{ any: [ids] }");
 	return true;
 }
 

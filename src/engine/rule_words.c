@@ -102,7 +102,8 @@ static void prove_cause(
 		ed_rule_problem(proving, rule, rule->id,
 		    "what is known from memory proves nothing: basis memory "
 		    "demands proof never");
-	if (rule->proof == ED_PROOF_NEEDS && !rule->proof_needs.n)
+	if ((rule->proof == ED_PROOF_NEEDS || rule->proof == ED_PROOF_ANY) &&
+	    !rule->proof_needs.n)
 		ed_rule_problem(proving, rule, rule->id,
 		    "proof needs nothing; write 'proof: seen'");
 	if (rule->proof == ED_PROOF_NEVER && !rule->n_explains)

@@ -112,8 +112,15 @@ static void load(struct ed_case *c, const struct ed_deferred *later)
 
 void ed_load_deferred(struct ed_case *c)
 {
-	for (size_t i = 0; i < c->deferred.n; i++)
-		load(c, &ED_ITEMS(c->deferred, struct ed_deferred)[i]);
+	/* Events name accounts, by what an export of the directory says. */
+	for (int events = 0; events <= 1; events++)
+		for (size_t i = 0; i < c->deferred.n; i++) {
+			const struct ed_deferred *one =
+			    &ED_ITEMS(c->deferred, struct ed_deferred)[i];
+
+			if ((one->loader == &ed_loader_events) == events)
+				load(c, one);
+		}
 	c->deferred.n = 0;
 	ed_arena_free(&c->waiting);
 }

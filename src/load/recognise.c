@@ -18,6 +18,7 @@
  * so the certificate loader itself refuses what starts like markup.
  */
 const struct ed_loader *const ed_loaders[] = {
+    &ed_loader_events,
     &ed_loader_certificate,
     &ed_loader_pkcs12,
     &ed_loader_profile,

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include <easdoctor/directory.h>
+#include <easdoctor/event.h>
 #include <easdoctor/revocation.h>
 
 /* A well-known object identifier's name, or NULL. */
@@ -44,5 +45,8 @@ const char *ed_judgement_name(enum ed_answer answer);
 const char *ed_mapping_form_name(enum ed_mapping_form form);
 /* "one", "some", "all", or NULL when nobody said. */
 const char *ed_affected_name(enum ed_affected affected);
+const char *ed_event_source_name(enum ed_event_source source);
+const char *ed_event_whose_name(enum ed_event_whose whose);
+const char *ed_event_level_name(unsigned level);
 
 #endif

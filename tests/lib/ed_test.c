@@ -38,10 +38,15 @@ const struct ed_certificate ed_good_certificate = {
     .path_length = -1,
 };
 
+/* Causes and symptoms of one family have one name: "symptom schannel". */
 static const struct ed_check *find_check(const char *id)
 {
+	bool symptom = strncmp(id, "symptom ", 8) == 0;
+	const char *name = symptom ? id + 8 : id;
+
 	for (size_t i = 0; ed_builtin_checks[i]; i++)
-		if (strcmp(ed_builtin_checks[i]->id, id) == 0)
+		if (strcmp(ed_builtin_checks[i]->id, name) == 0 &&
+		    (!symptom || ed_builtin_checks[i]->each == ED_SYMPTOM))
 			return ed_builtin_checks[i];
 	fail_msg("no such check: %s", id);
 	return NULL;

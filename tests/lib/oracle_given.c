@@ -85,6 +85,7 @@ static void read_hops(struct oracle *o)
 static bool proof_holds(const struct oracle *o, int i)
 {
 	const struct ed_rule *r = oracle_rule(o, i);
+	bool holds;
 	int needed;
 
 	if (o->state[i] != ED_PRESENT || !o->elsewhere[i])
@@ -93,14 +94,15 @@ static bool proof_holds(const struct oracle *o, int i)
 		if (o->state[oracle_find(o, r->requires.items[j])] !=
 		    ED_PRESENT)
 			return false;
-	if (r->proof != ED_PROOF_NEEDS)
+	if (r->proof != ED_PROOF_NEEDS && r->proof != ED_PROOF_ANY)
 		return r->proof == ED_PROOF_SEEN;
 	for (size_t j = 0; j < r->proof_needs.n; j++) {
 		needed = oracle_find(o, r->proof_needs.items[j]);
-		if (o->state[needed] != ED_PRESENT || !o->elsewhere[needed])
-			return false;
+		holds = o->state[needed] == ED_PRESENT && o->elsewhere[needed];
+		if (holds != (r->proof == ED_PROOF_NEEDS))
+			return holds;
 	}
-	return true;
+	return r->proof == ED_PROOF_NEEDS;
 }
 
 static void prove(struct oracle *o)

@@ -8,7 +8,7 @@ static const unsigned char priors[] = {5, 20, 35, 25, 15};
 static const unsigned char strengths[] = {20, 30, 25, 15, 10};
 static const unsigned char leaks[] = {35, 40, 20, 5};
 static const unsigned char blocks[] = {55, 30, 5, 5, 5};
-static const unsigned char proofs[] = {60, 5, 35};
+static const unsigned char proofs[] = {60, 5, 30, 5};
 static const double strength_of[] = {.98, .80, .50, .20, .05};
 static const double leak_of[] = {.001, .01, .05, .20};
 static const double prior_of[] = {.10, .03, .01, .003, .001};
@@ -137,7 +137,7 @@ static void make_cause(struct maker *m, size_t i)
 	rule->proof = (enum ed_proof)pick(m, proofs);
 	rule->seen_at = ED_HOP_NONE;
 	rule->refutes_to = ED_HOP_NONE;
-	if (rule->proof == ED_PROOF_NEEDS)
+	if (rule->proof == ED_PROOF_NEEDS || rule->proof == ED_PROOF_ANY)
 		rule->proof_needs = one_word(m,
 		    m->out
 			->rules[m->out->n_causes + below(m, m->out->n_symptoms)]

@@ -81,8 +81,9 @@ static void read_pair(struct reader *r, struct ed_str key, struct ed_str value,
 {
 	if (ed_str_eq(key, ED_STR("makes")))
 		read_links(r, value, rule);
-	else if (ed_str_eq(key, ED_STR("needs"))) {
-		rule->proof = ED_PROOF_NEEDS;
+	else if (ed_str_eq(key, ED_STR("needs")) ||
+		 ed_str_eq(key, ED_STR("any"))) {
+		rule->proof = key.n == 3 ? ED_PROOF_ANY : ED_PROOF_NEEDS;
 		rule->proof_needs = words(r, value);
 	} else if (ed_str_eq(key, ED_STR("requires")))
 	rule->requires = words(r, value);

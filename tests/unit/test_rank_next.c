@@ -152,13 +152,15 @@ static void failing_is_a_symptom_of_failure(void **state)
 		const char *findings;
 		bool failing;
 	} rows[] = {{"+s", true}, {"-s", false}, {"?s", false}, {"", false},
-	    {"+ok", false}, {"+ok +s", true}, {"+a", false}};
+	    {"+ok", false}, {"+ok +s", true}, {"+a", false}, {"+noise", false},
+	    {"+noise +s", true}};
 
 	(void)state;
 	for (size_t i = 0; i < ED_COUNT(rows); i++) {
 		struct rank_text text;
 
-		rank_text_run("cause a; symptom s; symptom ok success=map",
+		rank_text_run("cause a; symptom s; symptom noise chronic; "
+			      "symptom ok success=map",
 		    rows[i].findings, &text);
 		assert_int_equal(text.diagnosis.failing, rows[i].failing);
 		rank_text_free(&text);

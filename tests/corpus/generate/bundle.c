@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bundle.h"
 #include "directory_export.h"
+#include "events_log.h"
 #include "pki.h"
 #include "record.h"
 
@@ -171,6 +172,13 @@ static void write_export(struct ed_spec *spec, const char *folder)
 	    lines(spec, ed_directory_export(spec)));
 }
 
+static void write_events(struct ed_spec *spec, const char *folder)
+{
+	if (spec->events.present)
+		write_file(
+		    spec, folder, "evidence/events.xml", ed_events_log(spec));
+}
+
 /* As Windows PowerShell writes it: UTF-16 with a byte order mark. */
 static struct ed_str as_utf16(struct ed_spec *spec, struct ed_str text)
 {
@@ -237,6 +245,7 @@ void ed_bundle_write(
 	write_profiles(spec, folder);
 	write_second(spec, folder);
 	write_export(spec, folder);
+	write_events(spec, folder);
 	write_revocation(spec, folder);
 	write_record(spec, folder);
 	for (unsigned i = 0; i < spec->n_extras; i++)

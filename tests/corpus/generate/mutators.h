@@ -28,6 +28,7 @@ enum ed_touch {
 	ED_TOUCH_REVOCATION = 1 << 13,
 	ED_TOUCH_FORM = 1 << 14,   /* the text of the profile */
 	ED_TOUCH_RECORD = 1 << 19, /* what a probe saw */
+	ED_TOUCH_EVENTS = 1 << 24, /* an event log */
 	ED_TOUCH_SEAL = 1 << 20    /* the signature over the profile */
 };
 
@@ -45,6 +46,7 @@ enum ed_shows {
 	ED_SHOWS_CHAIN = 1 << 9, /* certificates of CAs */
 	ED_SHOWS_DIRECTORY = 1 << 10, /* the account's export */
 	ED_SHOWS_SECOND = 1 << 11,    /* another certificate of the user */
+	ED_SHOWS_EVENTS = 1 << 24,    /* an event log */
 	ED_SHOWS_RECORD = 1 << 20     /* a probe's record */
 };
 
@@ -93,6 +95,7 @@ extern const struct ed_mutator ed_structure_mutators[];
 extern const struct ed_mutator ed_seal_mutators[];
 extern const struct ed_mutator ed_scep_mutators[];
 extern const struct ed_mutator ed_endpoint_mutators[];
+extern const struct ed_mutator ed_event_mutators[];
 
 /* All of them; n is their number. */
 const struct ed_mutator *const *ed_mutators(size_t *n);
@@ -109,6 +112,10 @@ extern const char *const ed_symptoms_none[1][3];
 /* mutators_directory.c: four variants each, by the account's export. */
 void ed_no_strong_exported(struct ed_spec *spec, unsigned variant);
 void ed_upn_mismatch_exported(struct ed_spec *spec, unsigned variant);
+
+/* mutators_events.c: the log of a fault of the mapping, or of the chain. */
+void ed_log_mapping(struct ed_spec *spec, unsigned id, unsigned variant);
+void ed_log_chain(struct ed_spec *spec, const char *result, unsigned variant);
 
 #define ED_SYMPTOMS(table) .symptoms = (table), .n_symptoms = ED_COUNT(table)
 

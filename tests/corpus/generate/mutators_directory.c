@@ -44,6 +44,9 @@ static void strong_misses(struct ed_spec *spec, unsigned variant)
  */
 static void predates_account(struct ed_spec *spec, unsigned variant)
 {
+	if (variant > 3)
+		ed_log_mapping(spec, 40, variant);
+	variant %= 4;
 	export_account(
 	    spec, variant % 2 ? ED_EXPORT_LDIF : ED_EXPORT_LIST, ED_NAMED_NONE);
 	spec->exported.created = -(int64_t)(5 + 9 * variant) * ED_DAY;
@@ -96,7 +99,7 @@ const struct ed_mutator ed_directory_mutators[] = {
 	.also = weak, ED_SYMPTOMS(ed_symptoms_map) },
     { "certificate-mapping/predates-account", ED_BITES_MAP, true,
 	ED_TOUCH_NAMES | ED_TOUCH_TIME,
-	ED_SHOWS_CERTIFICATE | ED_SHOWS_DIRECTORY, 4, predates_account,
+	ED_SHOWS_CERTIFICATE | ED_SHOWS_DIRECTORY, 8, predates_account,
 	.also = weak, ED_SYMPTOMS(ed_symptoms_map) },
     { 0 },
 };

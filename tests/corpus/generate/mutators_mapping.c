@@ -10,8 +10,10 @@ static void no_strong(struct ed_spec *spec, unsigned variant)
 		    "{ os: 2022, patched: 2026-10-14 }";
 	if (variant == 2) /* some other URI */
 		spec->leaf.uri = ed_say(spec, "https://%s/", spec->domain);
-	if (variant > 3)
+	if (variant > 3 && variant < 8)
 		ed_no_strong_exported(spec, variant - 4);
+	if (variant > 7)
+		ed_log_mapping(spec, 39, variant);
 	if (variant == 3) /* somebody forgot the second one */
 		spec->expected.controllers = "{ os: 2019 }, { os: 2016 }";
 }
@@ -20,6 +22,9 @@ static void sid_mismatch(struct ed_spec *spec, unsigned variant)
 {
 	const char *colleague = "S-1-5-21-1004336348-1177238915-682003330-1101";
 
+	if (variant > 3)
+		ed_log_mapping(spec, 41, variant);
+	variant %= 4;
 	if (variant == 0)
 		spec->leaf.uri = ed_sid_uri(spec, colleague);
 	if (variant == 1) {
@@ -65,9 +70,9 @@ static void uri_on_old_dc(struct ed_spec *spec, unsigned variant)
 /* clang-format off */
 const struct ed_mutator ed_mapping_mutators[] = {
     { "certificate-mapping/no-strong", ED_BITES_MAP, true, ED_TOUCH_NAMES,
-	ED_SHOWS_CERTIFICATE, 8, no_strong, ED_SYMPTOMS(ed_symptoms_map) },
+	ED_SHOWS_CERTIFICATE, 12, no_strong, ED_SYMPTOMS(ed_symptoms_map) },
     { "certificate-mapping/sid-mismatch", ED_BITES_MAP, true, ED_TOUCH_NAMES,
-	ED_SHOWS_CERTIFICATE | ED_SHOWS_USER, 4, sid_mismatch,
+	ED_SHOWS_CERTIFICATE | ED_SHOWS_USER, 8, sid_mismatch,
 	ED_SYMPTOMS(ed_symptoms_map) },
     { "certificate-mapping/sid-malformed", ED_BITES_MAP, true, ED_TOUCH_NAMES,
 	ED_SHOWS_CERTIFICATE, 4, sid_malformed, ED_SYMPTOMS(ed_symptoms_map) },

@@ -95,7 +95,10 @@ static void unreachable(struct ed_spec *spec, unsigned variant)
 	static const unsigned how[] = {ED_VERIFIED_OFFLINE, ED_VERIFIED_NO_NAME,
 	    ED_VERIFIED_NO_ANSWER, ED_VERIFIED_REFUSED};
 
-	print(spec, "verify.txt", ed_verified_text, how[variant], variant == 3);
+	if (variant > 3)
+		ed_log_chain(spec, "80092013", variant);
+	print(spec, "verify.txt", ed_verified_text, how[variant % 4],
+	    variant == 3);
 }
 
 static void delta_filtered(struct ed_spec *spec, unsigned variant)
@@ -135,7 +138,7 @@ const struct ed_mutator ed_revocation_mutators[] = {
 	ED_SHOWS_CERTIFICATE | ED_SHOWS_CHAIN, 6, crl_expired,
 	ED_SYMPTOMS(symptoms_revocation) },
     { "certificate-revocation/unreachable", ED_BITES_VALIDATE, true,
-	ED_TOUCH_CHAIN | ED_TOUCH_REVOCATION, ED_SHOWS_CERTIFICATE, 4,
+	ED_TOUCH_CHAIN | ED_TOUCH_REVOCATION, ED_SHOWS_CERTIFICATE, 6,
 	unreachable, ED_SYMPTOMS(symptoms_revocation) },
     { "certificate-revocation/delta-filtered", ED_BITES_VALIDATE, true,
 	ED_TOUCH_CHAIN | ED_TOUCH_REVOCATION, ED_SHOWS_CERTIFICATE, 4,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "noise.h"
 
+#include "events_log.h"
 #include "outputs.h"
 
 #include <string.h>
@@ -346,7 +347,36 @@ static void same_number_elsewhere(struct ed_spec *spec)
 	    ->reason = 1;
 }
 
+/* What logs of large sites are full of: others, scanners, warnings. */
+static void events_of_others(struct ed_spec *spec)
+{
+	const char *hash = "8F4B0B1E25D7C5A4B5F9C1E77A0D4D1B8C0E99A1";
+	const char *account = spec->other_login;
+	struct ed_text out = {.arena = spec->arena};
+
+	for (unsigned i = 0; i < 5; i++) {
+		ed_putf(&out, "%s",
+		    ed_event_mapping(spec, 39, i ? 2 : 3, account,
+			"1E000000AB12CD", hash, ""));
+		ed_putf(&out, "%s",
+		    ed_event_text(
+			spec, "Schannel", 36874, 2, "EX01", "<EventData/>"));
+		ed_putf(&out, "%s",
+		    ed_event_text(spec, "Schannel", 36887, 2, "EX01",
+			"<EventData><Data Name='AlertDesc'>46</Data>"
+			"</EventData>"));
+		ed_putf(&out, "%s",
+		    ed_event_chain(spec, "80092013", hash, "update.example"));
+		ed_putf(&out, "%s",
+		    ed_event_text(spec, "Service Control Manager", 7036, 4,
+			"EX01", "<EventData/>"));
+	}
+	ed_put_byte(&out, '\0');
+	ed_add_extra(spec, "evidence/system.xml", ed_text_str(&out).p);
+}
+
 const struct ed_noise ed_noises[] = {
+    {"events-of-others", true, events_of_others},
     {"expires-in-45-days", false, expires_in_45_days},
     {"other-authorities", true, other_authorities},
     {"readme", true, readme},

@@ -299,6 +299,7 @@ static void drop_record(struct ed_spec *spec)
 
 static void keep_certificate(struct ed_spec *spec)
 {
+	spec->events.present = false;
 	drop_record(spec);
 	drop_profile(spec);
 	drop_expectations(spec);
@@ -311,6 +312,7 @@ static void keep_certificate(struct ed_spec *spec)
 
 static void keep_profile(struct ed_spec *spec)
 {
+	spec->events.present = false;
 	drop_record(spec);
 	spec->expected.roots = spec->pack.with_chain = false;
 	spec->profile.credentials_apart = false;
@@ -333,10 +335,11 @@ static const struct {
     {"only-certificate", keep_certificate,
 	ED_SHOWS_PROFILE | ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_USER |
 	    ED_SHOWS_TEMPLATE | ED_SHOWS_CA | ED_SHOWS_DEVICE | ED_SHOWS_P12 |
-	    ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND | ED_SHOWS_RECORD},
+	    ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND | ED_SHOWS_RECORD |
+	    ED_SHOWS_EVENTS},
     {"only-profile", keep_profile,
 	ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND |
-	    ED_SHOWS_RECORD},
+	    ED_SHOWS_RECORD | ED_SHOWS_EVENTS},
 };
 
 static bool is_shown(const struct ed_spec *spec, unsigned shows, unsigned drops)

@@ -349,6 +349,17 @@ struct ed_output_spec {
 	bool utf16; /* as PowerShell redirects it */
 };
 
+enum ed_log_form { ED_LOG_ROOT, ED_LOG_BARE, ED_LOG_WIDE, ED_LOG_ONE_LINE };
+
+/* An event log; made when the bundle is written. */
+struct ed_events_spec {
+	bool present;
+	unsigned kdc;       /* events of the certificate by the KDC; 0: none */
+	const char *result; /* of its chain by CAPI2, or NULL */
+	const char *more;   /* events as text, or NULL */
+	enum ed_log_form form;
+};
+
 struct ed_extra {
 	const char *path;
 	struct ed_str bytes;
@@ -397,6 +408,7 @@ struct ed_spec {
 	struct ed_list_spec lists[ED_MAX_LISTS];
 	unsigned n_lists;
 	struct ed_output_spec output;
+	struct ed_events_spec events;
 };
 
 /* A healthy one. arena and keys are borrowed. */
