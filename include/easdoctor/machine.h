@@ -12,6 +12,8 @@
 
 #include <easdoctor/base.h>
 
+struct ed_iis;
+
 /* The subject of ED_MACHINE. */
 struct ed_machine {
 	struct ed_str label; /* "server", or "server in ex01" */
@@ -19,6 +21,7 @@ struct ed_machine {
 	struct ed_str folder;
 	const unsigned *inputs; /* numbers of its inputs, as in ed_ref */
 	size_t n_inputs;
+	const struct ed_iis *iis; /* iis.h; NULL: no such evidence */
 };
 
 #endif

@@ -10,6 +10,8 @@ void ed_derive(struct ed_case *c);
 
 /* machines.c: which exports are of one machine. Before all that uses one. */
 void ed_derive_machines(struct ed_case *c);
+/* iis.c: what each server's IIS configuration results in. */
+void ed_derive_iis(struct ed_case *c);
 /* roles.c: which certificate is the device's, which are CAs; labels. */
 void ed_derive_roles(struct ed_case *c);
 /* roles.c: takes device, of c, for the device's; nothing is looked at. */
