@@ -141,11 +141,17 @@ static void place_listing(struct server *s, struct ed_iis_source *source)
 		    "line in it, or call it eas_effective.txt");
 }
 
+/* web.config files lie in folders of their own: below their machine's. */
 static bool is_of(const struct ed_case *c, const struct ed_iis_file *file,
     const struct ed_machine *machine)
 {
-	return ED_ITEMS(c->inputs, struct ed_input *)[file->ref.input - 1]
-		   ->machine == machine;
+	const struct ed_input *in =
+	    ED_ITEMS(c->inputs, struct ed_input *)[file->ref.input - 1];
+
+	if (file->kind != ED_IIS_WEB)
+		return in->machine == machine;
+	return c->machines.n == 1 ||
+	       (machine->folder.n && ed_iis_covers(machine->folder, in->path));
 }
 
 static void take_host(struct server *s, const struct ed_iis_file *file)

@@ -82,6 +82,8 @@ static void stop(struct ed_iis_reader *r)
 static void push(struct ed_iis_trail *trail, unsigned depth, struct ed_str name)
 {
 	trail->ends[depth] = trail->n;
+	if (!name.n)
+		return;
 	if (trail->n + name.n + 1 > ED_IIS_PATH) {
 		/* Too long to be anything that is known. */
 		trail->text[0] = '?';
@@ -403,6 +405,9 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 		if (r.depth)
 			r.file.cut = true;
 		finish_file(&r);
+		/* It lies where its directory does, not with the rest. */
+		if (!r.listing && !r.has_host)
+			in->of_machine = false;
 	}
 	ed_arena_free(&scratch);
 	return used;

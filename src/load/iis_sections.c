@@ -195,7 +195,7 @@ void ed_iis_take_lock(struct ed_iis_reader *r, struct ed_str name)
 	struct ed_str path, mode, below;
 	enum ed_iis_section section;
 
-	if (name.n >= ED_IIS_PATH || !r->groups.n)
+	if (!name.n || name.n >= ED_IIS_PATH || !r->groups.n)
 		return;
 	memcpy(room, r->groups.text, r->groups.n);
 	room[r->groups.n] = '/';
