@@ -146,6 +146,10 @@
 #define ED_MAX_IIS_ENTRIES 20000
 /* Directories, and bindings, of one. Hosters have some hundred sites. */
 #define ED_MAX_IIS_OBJECTS 4096
+/* web.config files of one server, and settings of one: all are compared with
+ * the others where sections are locked. Exchange has two with ten. */
+#define ED_MAX_IIS_WEBS 8
+#define ED_MAX_IIS_WEB_ENTRIES 500
 /* Other ActiveSync directories of one server: each takes a look at all. */
 #define ED_MAX_IIS_OTHERS 16
 /* Names of elements and attributes in one: its schema has some hundred. */

@@ -98,6 +98,12 @@ static void place_web(struct server *s, struct ed_iis_source *source)
 	struct ed_str folder = source->file->path;
 
 	(void)last_name(&folder);
+	if (s->iis->n_webs >= ED_MAX_IIS_WEBS ||
+	    source->file->n_entries > ED_MAX_IIS_WEB_ENTRIES) {
+		s->iis->n_webs++;
+		s->iis->web_undecided = true;
+		return;
+	}
 	if (s->all.has_host)
 		place_by_folder(s, folder, source);
 	else

@@ -319,54 +319,11 @@ static const xmlSAXHandler handlers = {
     .serror = on_error,
 };
 
-static bool holds(struct ed_str s, struct ed_str needle)
-{
-	return ed_str_find(s, needle) < s.n;
-}
-
-/* The first element, behind a declaration and comments; empty: none. */
-static struct ed_str first_element(struct ed_str s)
-{
-	for (;;) {
-		s = ed_str_trim(s);
-		if (ed_str_starts(s, ED_STR("<?")))
-			s = ed_str_sub(
-			    s, ed_str_find(s, ED_STR("?>")) + 2, s.n);
-		else if (ed_str_starts(s, ED_STR("<!--")))
-			s = ed_str_sub(
-			    s, ed_str_find(s, ED_STR("-->")) + 3, s.n);
-		else
-			return s;
-	}
-}
-
-static bool is_configuration(struct ed_str text)
-{
-	struct ed_str first = first_element(text);
-
-	return ed_str_starts(first, ED_STR("<configuration")) &&
-	       (holds(first, ED_STR("<system.web")) ||
-		   holds(first, ED_STR("\"system.web")) ||
-		   holds(first, ED_STR("<system.applicationHost")));
-}
-
-/* Of appcmd: bare sections, perhaps behind its command line. */
-static bool is_listing(struct ed_str text)
-{
-	size_t at = ed_str_find(text, ED_STR("<"));
-	struct ed_str rest = ed_str_sub(text, at, text.n);
-
-	return (ed_str_starts(rest, ED_STR("<system.webServer")) ||
-		   ed_str_starts(rest, ED_STR("<system.applicationHost"))) &&
-	       (at == 0 || !ed_str_trim(ed_str_sub(text, 0, at)).n ||
-		   holds(ed_str_sub(text, 0, at), ED_STR("list config")));
-}
-
 static bool recognise(struct ed_str bytes)
 {
 	struct ed_arena scratch = {0};
 	struct ed_str text = ed_to_utf8(&scratch, ed_str_sub(bytes, 0, HEAD));
-	bool known = is_configuration(text) || is_listing(text);
+	bool known = ed_iis_is_file(text) || ed_iis_is_listing(text);
 
 	ed_arena_free(&scratch);
 	return known;
@@ -395,7 +352,7 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 	struct ed_str text = ed_to_utf8(&scratch, bytes);
 	bool used = true;
 
-	r.listing = is_listing(ed_str_sub(text, 0, HEAD));
+	r.listing = ed_iis_is_listing(ed_str_sub(text, 0, HEAD));
 	if (r.listing)
 		text = wrap(&scratch, text);
 	if (!ed_xml_parse(&xml, text, &r.xml)) {

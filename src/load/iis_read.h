@@ -56,6 +56,9 @@ void ed_iis_damage(struct ed_iis_reader *r, const char *format, ...)
 /* "/A/b/" and "A\b" are "A/b"; "." is all. */
 struct ed_str ed_iis_clean(struct ed_arena *arena, struct ed_str path);
 
+/* iis_kind.c: a configuration; or what appcmd printed. In UTF-8. */
+bool ed_iis_is_file(struct ed_str text);
+bool ed_iis_is_listing(struct ed_str text);
 /* iis_sections.c: an element of a section, or of configSections. */
 void ed_iis_take_section(struct ed_iis_reader *r, struct ed_str path);
 void ed_iis_take_lock(struct ed_iis_reader *r, struct ed_str name);
