@@ -157,6 +157,21 @@
 #define ED_MAX_NODES 256
 /* Servers of one name, and all domain controllers of a site. */
 #define ED_MAX_MACHINES 64
+/*
+ * Settings kept of all IIS configurations of a run. One of Exchange has some
+ * 600; all are compared with each other where sections are locked.
+ */
+#define ED_MAX_IIS_ENTRIES 20000
+/* Directories, and bindings, of one. Hosters have some hundred sites. */
+#define ED_MAX_IIS_OBJECTS 4096
+/* web.config files of one server, and settings of one: all are compared with
+ * the others where sections are locked. Exchange has two with ten. */
+#define ED_MAX_IIS_WEBS 8
+#define ED_MAX_IIS_WEB_ENTRIES 500
+/* Other ActiveSync directories of one server: each takes a look at all. */
+#define ED_MAX_IIS_OTHERS 16
+/* Names of elements and attributes in one: its schema has some hundred. */
+#define ED_MAX_IIS_NAMES (64u << 10)
 /* Messages of one handshake, as the probe keeps them. */
 #define ED_MAX_MESSAGES 64
 /* Issuers that one certificate request names; the probe keeps as many. */

@@ -13,6 +13,7 @@
 #include <easdoctor/base.h>
 
 struct ed_event_log; /* event.h */
+struct ed_iis;
 
 /* The subject of ED_MACHINE. */
 struct ed_machine {
@@ -24,6 +25,7 @@ struct ed_machine {
 	/* Its event logs; the first known event names the computer. */
 	const struct ed_event_log *const *event_logs;
 	size_t n_event_logs;
+	const struct ed_iis *iis; /* iis.h; NULL: no such evidence */
 };
 
 #endif

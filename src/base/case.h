@@ -78,9 +78,11 @@ struct ed_case {
 	/* Read last, when it is known what to keep of it; and its bytes. */
 	struct ed_list deferred; /* struct ed_deferred */
 	struct ed_arena waiting;
-	struct ed_list probes;   /* struct ed_probe * */
-	struct ed_list nodes;    /* struct ed_node * */
-	struct ed_list machines; /* struct ed_machine * */
+	struct ed_list probes;    /* struct ed_probe * */
+	struct ed_list nodes;     /* struct ed_node * */
+	struct ed_list machines;  /* struct ed_machine * */
+	struct ed_list iis_files; /* struct ed_iis_file * */
+	size_t n_iis_entries;     /* over all of them */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */

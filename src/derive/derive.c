@@ -6,6 +6,7 @@ void ed_derive(struct ed_case *c)
 	ed_case_facts(c);
 	ed_derive_machines(c);
 	ed_derive_events(c);
+	ed_derive_iis(c);
 	ed_derive_roles(c);
 	ed_derive_origins(c);
 	ed_derive_twins(c);

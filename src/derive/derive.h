@@ -12,6 +12,8 @@ void ed_derive(struct ed_case *c);
 void ed_derive_machines(struct ed_case *c);
 /* events.c: which event logs are of which machine. After machines. */
 void ed_derive_events(struct ed_case *c);
+/* iis.c: what each server's IIS configuration results in. */
+void ed_derive_iis(struct ed_case *c);
 /* roles.c: which certificate is the device's, which are CAs; labels. */
 void ed_derive_roles(struct ed_case *c);
 /* roles.c: takes device, of c, for the device's; nothing is looked at. */

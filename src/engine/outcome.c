@@ -162,6 +162,14 @@ static bool has_events(const struct ed_facts *facts)
 	return facts->n_event_logs > 0;
 }
 
+static bool has_iis(const struct ed_facts *facts)
+{
+	for (size_t i = 0; i < facts->n_machines; i++)
+		if (facts->machines[i]->iis)
+			return true;
+	return false;
+}
+
 static const struct {
 	unsigned need;
 	bool expectation;
@@ -186,6 +194,7 @@ static const struct {
     {ED_NEED_ROOTS, false, "no trusted root certificate is given", has_roots},
     {ED_NEED_PROBE, false, "no probe was made", has_probe},
     {ED_NEED_EVENTS, false, "no event log is given", has_events},
+    {ED_NEED_IIS, false, "no IIS configuration was given", has_iis},
 };
 
 const char *ed_need_missing(

@@ -123,6 +123,7 @@ extern const struct ed_loader ed_loader_directory; /* LDIF, Get-ADUser */
 extern const struct ed_loader ed_loader_android;
 extern const struct ed_loader ed_loader_events;
 extern const struct ed_loader ed_loader_probe;
+extern const struct ed_loader ed_loader_iis_config; /* and appcmd */
 extern const struct ed_loader ed_loader_case;
 
 #endif

@@ -21,6 +21,7 @@ const struct ed_loader *const ed_loaders[] = {
     &ed_loader_events,
     &ed_loader_certificate,
     &ed_loader_pkcs12,
+    &ed_loader_iis_config,
     &ed_loader_profile,
     &ed_loader_probe,
     &ed_loader_crl,

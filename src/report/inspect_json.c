@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was read from each input, as easdoctor.inspect/1. */
+#include "report/inspect_iis.h"
 #include "report/inspect_probe.h"
 #include "report/report.h"
 
@@ -116,6 +117,7 @@ static void add_input(struct ed_object to, const struct ed_case *c,
 	add_accounts(to, c, in, number);
 	ed_json_revocation(to, c, number);
 	ed_json_events(to, c, number);
+	ed_json_iis(to, c, number);
 }
 
 static void fill(struct ed_object root, const struct ed_case *c)

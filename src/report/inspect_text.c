@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was read from each input, as text. */
+#include "report/inspect_iis.h"
 #include "report/inspect_probe.h"
 #include "report/inspect_words.h"
 #include "report/report.h"
@@ -128,6 +129,7 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 	}
 	ed_inspect_revocation(sheet, input);
 	ed_inspect_events(sheet, input);
+	ed_inspect_iis(sheet, input);
 }
 
 /* Those that somebody stated, or those that a probe saw itself. */
