@@ -21,6 +21,7 @@ enum attribute {
 	A_LOCKED,
 	A_EXPIRES,
 	A_LOCKOUT,
+	A_ADMIN,
 	A_MAPPING,
 	A_CLASS,
 	A_EVERYTHING
@@ -45,6 +46,7 @@ static const struct {
     {"LockedOut", A_LOCKED},
     {"accountExpires", A_EXPIRES},
     {"lockoutTime", A_LOCKOUT},
+    {"adminCount", A_ADMIN},
     {"altSecurityIdentities", A_MAPPING},
     {"objectClass", A_CLASS},
     /* Nobody asks for these by name: they show that all was exported. */
@@ -185,6 +187,14 @@ static void put_file_time(
 		*span = (struct ed_span){true, at, at};
 }
 
+static void put_admin(struct ed_directory_account *account, struct ed_str value)
+{
+	if (ed_str_eq(value, ED_STR("0")))
+		account->protected_once = ED_NO;
+	else if (ed_str_eq(value, ED_STR("1")))
+		account->protected_once = ED_YES;
+}
+
 static void put_class(struct ed_directory_row *row, struct ed_str value)
 {
 	static const char *const others[] = {"computer", "group", "contact",
@@ -228,7 +238,7 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
     struct ed_str value, unsigned line)
 {
 	struct ed_directory_account *account = &row->account;
-	bool unused;
+	bool unlocked = false;
 
 	if (!row->line)
 		row->line = line;
@@ -271,7 +281,12 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
 		    &account->expires, &account->never_expires, value);
 		break;
 	case A_LOCKOUT:
-		put_file_time(&account->locked_since, &unused, value);
+		put_file_time(&account->locked_since, &unlocked, value);
+		if (unlocked && account->locked == ED_UNSAID)
+			account->locked = ED_NO;
+		break;
+	case A_ADMIN:
+		put_admin(account, value);
 		break;
 	case A_MAPPING:
 		ed_directory_put_mapping(row, value, line, false);
@@ -374,6 +389,10 @@ void ed_directory_end(struct ed_directory_row *row)
 		account->mappings_exported =
 		    row->has_mappings || row->n_everything >= SHOWS_EVERYTHING;
 		account->mappings_unknown = find_unknown(row);
+		/* Most accounts have no such attribute. */
+		if (row->n_everything >= SHOWS_EVERYTHING && !row->damaged &&
+		    account->protected_once == ED_UNSAID)
+			account->protected_once = ED_NO;
 		account->matters = ed_directory_matters(row->wanted, account);
 		if (account->matters || row->n_bystanders++ < ED_MAX_BYSTANDERS)
 			keep(row);
