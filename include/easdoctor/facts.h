@@ -285,7 +285,7 @@ struct ed_input {
 struct ed_directory_account; /* directory.h */
 struct ed_exchange_object;   /* exchange.h */
 struct ed_exchange_user;
-struct ed_offer;             /* selection.h */
+struct ed_offer; /* selection.h */
 
 struct ed_facts {
 	int64_t as_of; /* seconds since 1970: the "now" of every judgement */

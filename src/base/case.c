@@ -140,8 +140,8 @@ struct ed_node *ed_add_node(struct ed_case *c)
 
 struct ed_machine *ed_add_machine(struct ed_case *c)
 {
-	return add_item(c, &c->machines, sizeof(struct ed_machine),
-	    ED_MAX_MACHINES);
+	return add_item(
+	    c, &c->machines, sizeof(struct ed_machine), ED_MAX_MACHINES);
 }
 
 struct ed_directory_account *ed_add_directory_account(struct ed_case *c)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/directory_row.h"
+
+#include "load/directory_attribute.h"
 #include "load/local_time.h"
 
 #include <easdoctor/limits.h>
@@ -7,69 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum attribute {
-	A_NONE,
-	A_DN,
-	A_SAM,
-	A_UPN,
-	A_MAIL,
-	A_ADDRESS,
-	A_SID,
-	A_CREATED,
-	A_CONTROL,
-	A_ENABLED,
-	A_LOCKED,
-	A_EXPIRES,
-	A_LOCKOUT,
-	A_ADMIN,
-	A_MAPPING,
-	A_CLASS,
-	A_EVERYTHING
-};
-
-static const struct {
-	const char *name;
-	enum attribute what;
-} attributes[] = {
-    {"dn", A_DN},
-    {"distinguishedName", A_DN},
-    {"sAMAccountName", A_SAM},
-    {"userPrincipalName", A_UPN},
-    {"mail", A_MAIL},
-    {"EmailAddress", A_MAIL},
-    {"proxyAddresses", A_ADDRESS},
-    {"objectSid", A_SID},
-    {"SID", A_SID},
-    {"whenCreated", A_CREATED},
-    {"userAccountControl", A_CONTROL},
-    {"Enabled", A_ENABLED},
-    {"LockedOut", A_LOCKED},
-    {"accountExpires", A_EXPIRES},
-    {"lockoutTime", A_LOCKOUT},
-    {"adminCount", A_ADMIN},
-    {"altSecurityIdentities", A_MAPPING},
-    {"objectClass", A_CLASS},
-    /* Nobody asks for these by name: they show that all was exported. */
-    {"instanceType", A_EVERYTHING},
-    {"objectCategory", A_EVERYTHING},
-    {"uSNCreated", A_EVERYTHING},
-    {"uSNChanged", A_EVERYTHING},
-    {"dSCorePropagationData", A_EVERYTHING},
-};
-
 enum { SHOWS_EVERYTHING = 3 };
-
-static enum attribute find(struct ed_str name)
-{
-	for (size_t i = 0; i < ED_COUNT(attributes); i++)
-		if (ed_str_ieq(name, ed_str_of(attributes[i].name)))
-			return attributes[i].what;
-	return A_NONE;
-}
 
 bool ed_directory_knows(struct ed_str attribute)
 {
-	return find(attribute) != A_NONE;
+	return ed_directory_attribute(attribute) != A_NONE;
 }
 
 static void reset(struct ed_directory_row *row)
@@ -242,7 +186,7 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
 
 	if (!row->line)
 		row->line = line;
-	switch (find(attribute)) {
+	switch (ed_directory_attribute(attribute)) {
 	case A_DN:
 		put_once(row, &account->dn, value);
 		break;
