@@ -47,6 +47,8 @@ enum ed_need {
 	ED_NEED_PLATFORM = 1 << 6,  /* the device's platform */
 	ED_NEED_DIRECTORY = 1 << 9, /* the account in the directory's export;
 				       or facts->directory_trouble */
+	ED_NEED_MAILBOX = 1 << 18,  /* Exchange's output on this user */
+	ED_NEED_VDIR = 1 << 19,     /* a virtual directory of ActiveSync */
 	/* Evidence: without it not asked, or unknown if the scope promised it.
 	 */
 	ED_NEED_CERTIFICATE = 1 << 7, /* the device's certificate */

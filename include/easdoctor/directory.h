@@ -99,6 +99,7 @@ struct ed_directory_account {
 	enum ed_answer disabled;
 	enum ed_answer locked;
 	bool never_expires;
+	enum ed_answer protected_once;     /* adminCount: is, or was */
 	struct ed_span expires;            /* accountExpires */
 	struct ed_span locked_since;       /* lockoutTime */
 	const struct ed_mapping *mappings; /* altSecurityIdentities */

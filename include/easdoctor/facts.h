@@ -283,7 +283,9 @@ struct ed_input {
 };
 
 struct ed_directory_account; /* directory.h */
-struct ed_offer;             /* selection.h */
+struct ed_exchange_object;   /* exchange.h */
+struct ed_exchange_user;
+struct ed_offer; /* selection.h */
 
 struct ed_facts {
 	int64_t as_of; /* seconds since 1970: the "now" of every judgement */
@@ -334,6 +336,10 @@ struct ed_facts {
 	bool roots_given; /* trust anchors are in evidence */
 	const struct ed_directory_account *const *accounts;
 	size_t n_accounts;
+	const struct ed_exchange_object *const *exchange_objects;
+	size_t n_exchange_objects;
+	/* What of them is the user's and the device's; NULL: none are. */
+	const struct ed_exchange_user *exchange;
 	/* The user's; or why none is though one may be there. */
 	const struct ed_directory_account *directory_account;
 	const char *directory_trouble;

@@ -126,6 +126,11 @@
 #define ED_MAX_ACCOUNTS 1024
 /* Accounts kept of one export though nothing says that they matter. */
 #define ED_MAX_BYSTANDERS 20
+/*
+ * Objects that cmdlets of Exchange printed, over one run: some for the user,
+ * or the phones of a department.
+ */
+#define ED_MAX_EXCHANGE_OBJECTS 10000
 /* Values of one attribute of an account. Real ones stay under 100. */
 #define ED_MAX_VALUES 1000
 /* Comparisons of a mapping with a certificate over one export: a second. */

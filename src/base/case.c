@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/case.h"
 
+#include <easdoctor/exchange.h>
 #include <easdoctor/limits.h>
 
 #include <openssl/crypto.h>
@@ -139,14 +140,20 @@ struct ed_node *ed_add_node(struct ed_case *c)
 
 struct ed_machine *ed_add_machine(struct ed_case *c)
 {
-	return add_item(c, &c->machines, sizeof(struct ed_machine),
-	    ED_MAX_MACHINES);
+	return add_item(
+	    c, &c->machines, sizeof(struct ed_machine), ED_MAX_MACHINES);
 }
 
 struct ed_directory_account *ed_add_directory_account(struct ed_case *c)
 {
 	return add_item(c, &c->accounts, sizeof(struct ed_directory_account),
 	    ED_MAX_ACCOUNTS);
+}
+
+struct ed_exchange_object *ed_add_exchange_object(struct ed_case *c)
+{
+	return add_item(c, &c->exchange, sizeof(struct ed_exchange_object),
+	    ED_MAX_EXCHANGE_OBJECTS);
 }
 
 struct ed_crl *ed_add_crl(struct ed_case *c)
@@ -195,6 +202,8 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_observations = c->observations.n;
 	facts->accounts = c->accounts.items;
 	facts->n_accounts = c->accounts.n;
+	facts->exchange_objects = c->exchange.items;
+	facts->n_exchange_objects = c->exchange.n;
 	facts->crls = c->crls.items;
 	facts->n_crls = c->crls.n;
 	facts->verifications = c->verifications.items;

@@ -68,6 +68,7 @@ struct ed_case {
 	struct ed_list observations;    /* struct ed_observation * */
 	struct ed_list signed_profiles; /* struct ed_signed_profile */
 	struct ed_list accounts;        /* struct ed_directory_account * */
+	struct ed_list exchange;        /* struct ed_exchange_object * */
 
 	struct ed_list crls;          /* struct ed_crl * */
 	struct ed_list seals;         /* struct ed_seal, of crls */
@@ -180,6 +181,7 @@ struct ed_profile *ed_add_profile(struct ed_case *c);
 struct ed_android_mail *ed_add_android_mail(struct ed_case *c);
 struct ed_observation *ed_add_observation(struct ed_case *c);
 struct ed_directory_account *ed_add_directory_account(struct ed_case *c);
+struct ed_exchange_object *ed_add_exchange_object(struct ed_case *c);
 /* Its seal is the last of c->seals. */
 struct ed_crl *ed_add_crl(struct ed_case *c);
 struct ed_verification *ed_add_verification(struct ed_case *c);

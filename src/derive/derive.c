@@ -14,6 +14,7 @@ void ed_derive(struct ed_case *c)
 	ed_derive_chain(c);
 	ed_derive_signatures(c);
 	ed_derive_directory(c);
+	ed_derive_exchange(c);
 	ed_derive_selection(c);
 	ed_derive_revocation(c);
 	ed_derive_verified(c);

@@ -30,6 +30,8 @@ void ed_derive_chain(struct ed_case *c);
 void ed_derive_signatures(struct ed_case *c);
 /* directory.c: which account of an export is the user's. */
 void ed_derive_directory(struct ed_case *c);
+/* exchange.c: what of Exchange's output is the user's and the device's. */
+void ed_derive_exchange(struct ed_case *c);
 /* selection.c: which certificates a device would offer. */
 void ed_derive_selection(struct ed_case *c);
 /* revocation.c: what each CRL is to the device certificate's chain. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/outcome.h"
 
+#include <easdoctor/exchange.h>
+
 #include <string.h>
 
 const char *const ed_state_names[] = {
@@ -142,6 +144,19 @@ static bool has_directory(const struct ed_facts *facts)
 	return facts->directory_account || facts->directory_trouble;
 }
 
+static bool has_mailbox(const struct ed_facts *facts)
+{
+	return facts->exchange != NULL;
+}
+
+static bool has_vdir(const struct ed_facts *facts)
+{
+	for (size_t i = 0; i < facts->n_exchange_objects; i++)
+		if (facts->exchange_objects[i]->kind == ED_EXCHANGE_VDIR)
+			return true;
+	return false;
+}
+
 static bool has_certificate(const struct ed_facts *facts)
 {
 	return facts->device_certificate != NULL;
@@ -189,6 +204,11 @@ static const struct {
 	says_platform},
     {ED_NEED_DIRECTORY, true,
 	"no export of this account from the directory is given", has_directory},
+    {ED_NEED_MAILBOX, true,
+	"no output of Exchange on this mailbox or device is given",
+	has_mailbox},
+    {ED_NEED_VDIR, true, "no output of Get-ActiveSyncVirtualDirectory is given",
+	has_vdir},
     {ED_NEED_CERTIFICATE, false, "the device's certificate is not given",
 	has_certificate},
     {ED_NEED_ROOTS, false, "no trusted root certificate is given", has_roots},

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/directory_row.h"
+
+#include "load/directory_attribute.h"
 #include "load/local_time.h"
 
 #include <easdoctor/limits.h>
@@ -7,67 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum attribute {
-	A_NONE,
-	A_DN,
-	A_SAM,
-	A_UPN,
-	A_MAIL,
-	A_ADDRESS,
-	A_SID,
-	A_CREATED,
-	A_CONTROL,
-	A_ENABLED,
-	A_LOCKED,
-	A_EXPIRES,
-	A_LOCKOUT,
-	A_MAPPING,
-	A_CLASS,
-	A_EVERYTHING
-};
-
-static const struct {
-	const char *name;
-	enum attribute what;
-} attributes[] = {
-    {"dn", A_DN},
-    {"distinguishedName", A_DN},
-    {"sAMAccountName", A_SAM},
-    {"userPrincipalName", A_UPN},
-    {"mail", A_MAIL},
-    {"EmailAddress", A_MAIL},
-    {"proxyAddresses", A_ADDRESS},
-    {"objectSid", A_SID},
-    {"SID", A_SID},
-    {"whenCreated", A_CREATED},
-    {"userAccountControl", A_CONTROL},
-    {"Enabled", A_ENABLED},
-    {"LockedOut", A_LOCKED},
-    {"accountExpires", A_EXPIRES},
-    {"lockoutTime", A_LOCKOUT},
-    {"altSecurityIdentities", A_MAPPING},
-    {"objectClass", A_CLASS},
-    /* Nobody asks for these by name: they show that all was exported. */
-    {"instanceType", A_EVERYTHING},
-    {"objectCategory", A_EVERYTHING},
-    {"uSNCreated", A_EVERYTHING},
-    {"uSNChanged", A_EVERYTHING},
-    {"dSCorePropagationData", A_EVERYTHING},
-};
-
 enum { SHOWS_EVERYTHING = 3 };
-
-static enum attribute find(struct ed_str name)
-{
-	for (size_t i = 0; i < ED_COUNT(attributes); i++)
-		if (ed_str_ieq(name, ed_str_of(attributes[i].name)))
-			return attributes[i].what;
-	return A_NONE;
-}
 
 bool ed_directory_knows(struct ed_str attribute)
 {
-	return find(attribute) != A_NONE;
+	return ed_directory_attribute(attribute) != A_NONE;
 }
 
 static void reset(struct ed_directory_row *row)
@@ -185,6 +131,14 @@ static void put_file_time(
 		*span = (struct ed_span){true, at, at};
 }
 
+static void put_admin(struct ed_directory_account *account, struct ed_str value)
+{
+	if (ed_str_eq(value, ED_STR("0")))
+		account->protected_once = ED_NO;
+	else if (ed_str_eq(value, ED_STR("1")))
+		account->protected_once = ED_YES;
+}
+
 static void put_class(struct ed_directory_row *row, struct ed_str value)
 {
 	static const char *const others[] = {"computer", "group", "contact",
@@ -228,11 +182,11 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
     struct ed_str value, unsigned line)
 {
 	struct ed_directory_account *account = &row->account;
-	bool unused;
+	bool unlocked = false;
 
 	if (!row->line)
 		row->line = line;
-	switch (find(attribute)) {
+	switch (ed_directory_attribute(attribute)) {
 	case A_DN:
 		put_once(row, &account->dn, value);
 		break;
@@ -271,7 +225,12 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
 		    &account->expires, &account->never_expires, value);
 		break;
 	case A_LOCKOUT:
-		put_file_time(&account->locked_since, &unused, value);
+		put_file_time(&account->locked_since, &unlocked, value);
+		if (unlocked && account->locked == ED_UNSAID)
+			account->locked = ED_NO;
+		break;
+	case A_ADMIN:
+		put_admin(account, value);
 		break;
 	case A_MAPPING:
 		ed_directory_put_mapping(row, value, line, false);
@@ -374,6 +333,10 @@ void ed_directory_end(struct ed_directory_row *row)
 		account->mappings_exported =
 		    row->has_mappings || row->n_everything >= SHOWS_EVERYTHING;
 		account->mappings_unknown = find_unknown(row);
+		/* Most accounts have no such attribute. */
+		if (row->n_everything >= SHOWS_EVERYTHING && !row->damaged &&
+		    account->protected_once == ED_UNSAID)
+			account->protected_once = ED_NO;
 		account->matters = ed_directory_matters(row->wanted, account);
 		if (account->matters || row->n_bystanders++ < ED_MAX_BYSTANDERS)
 			keep(row);

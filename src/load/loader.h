@@ -120,6 +120,7 @@ extern const struct ed_loader ed_loader_certutil_dump;
 extern const struct ed_loader ed_loader_pkcs12;
 extern const struct ed_loader ed_loader_profile;
 extern const struct ed_loader ed_loader_directory; /* LDIF, Get-ADUser */
+extern const struct ed_loader ed_loader_exchange;  /* Get-CASMailbox | fl */
 extern const struct ed_loader ed_loader_android;
 extern const struct ed_loader ed_loader_events;
 extern const struct ed_loader ed_loader_probe;

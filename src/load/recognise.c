@@ -28,6 +28,7 @@ const struct ed_loader *const ed_loaders[] = {
     &ed_loader_certutil_verify,
     &ed_loader_certutil_cainfo,
     &ed_loader_certutil_dump,
+    &ed_loader_exchange,
     &ed_loader_directory,
     &ed_loader_android,
     &ed_loader_case,

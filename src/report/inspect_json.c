@@ -115,6 +115,7 @@ static void add_input(struct ed_object to, const struct ed_case *c,
 	add_identities(to, c, number);
 	add_certificates(to, c, number);
 	add_accounts(to, c, in, number);
+	ed_json_exchange(to, c, number);
 	ed_json_revocation(to, c, number);
 	ed_json_events(to, c, number);
 	ed_json_iis(to, c, number);

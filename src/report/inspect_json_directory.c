@@ -54,6 +54,7 @@ void ed_json_directory(
 	set_span(to, "expires", &account->expires);
 	if (account->never_expires)
 		ed_set_flag(to, "never_expires", true);
+	ed_set_answer(to, "protected_once", account->protected_once);
 	list = ed_set_array(to, "mappings");
 	for (size_t i = 0; i < account->n_mappings; i++)
 		set_mapping(ed_append_object(list), &account->mappings[i]);

@@ -57,6 +57,8 @@ void ed_json_events(
 void ed_json_profile(struct ed_object to, const struct ed_profile *profile);
 void ed_json_directory(
     struct ed_object to, const struct ed_directory_account *account);
+void ed_json_exchange(
+    struct ed_object to, const struct ed_case *c, unsigned input);
 void ed_json_selection(struct ed_object to, const struct ed_facts *facts);
 void ed_json_form(struct ed_object to, const struct ed_profile *profile);
 void ed_json_scep(struct ed_object to, const struct ed_scep *scep);

@@ -47,6 +47,8 @@ void ed_inspect_profile(
     const struct ed_inspect *sheet, const struct ed_profile *profile);
 void ed_inspect_directory(
     const struct ed_inspect *sheet, const struct ed_directory_account *account);
+/* What cmdlets of Exchange printed, in the input. */
+void ed_inspect_exchange(const struct ed_inspect *sheet, unsigned input);
 /* What of an export was kept; nothing for another input. */
 void ed_inspect_kept(const struct ed_inspect *sheet, const struct ed_input *in);
 /* Which certificates a device would offer, where there are several. */

@@ -127,6 +127,7 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 		if (account->ref.input == input)
 			ed_inspect_directory(sheet, account);
 	}
+	ed_inspect_exchange(sheet, input);
 	ed_inspect_revocation(sheet, input);
 	ed_inspect_events(sheet, input);
 	ed_inspect_iis(sheet, input);

@@ -96,6 +96,7 @@ void ed_inspect_directory(
 	put_span(sheet, "expires", &account->expires);
 	if (account->never_expires)
 		ed_inspect_words(sheet, "expires", "never");
+	put_answer(sheet, "protected", account->protected_once);
 	put_mappings(sheet, account);
 }
 

@@ -192,6 +192,18 @@ static struct ed_str as_utf16(struct ed_spec *spec, struct ed_str text)
 	return ed_text_str(&out);
 }
 
+static void write_exchange(struct ed_spec *spec, const char *folder)
+{
+	const struct ed_exchange_spec *exchange = &spec->exchange;
+	struct ed_str text;
+
+	if (!exchange->text.n)
+		return;
+	text = with_crlf(spec, exchange->text);
+	write_file(spec, folder, "evidence/exchange.txt",
+	    exchange->utf16 ? as_utf16(spec, text) : text);
+}
+
 static void write_revocation(struct ed_spec *spec, const char *folder)
 {
 	struct ed_str text;
@@ -247,6 +259,7 @@ void ed_bundle_write(
 	write_export(spec, folder);
 	write_events(spec, folder);
 	write_revocation(spec, folder);
+	write_exchange(spec, folder);
 	write_record(spec, folder);
 	for (unsigned i = 0; i < spec->n_extras; i++)
 		write_file(spec, folder, spec->extras[i].path,

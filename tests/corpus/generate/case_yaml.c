@@ -151,8 +151,9 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 	const struct ed_expected *expected = &spec->expected;
 	struct ed_text out = {.arena = spec->arena};
 
-	ed_putf(&out, "scope: [certificate, profile%s]\n",
-	    spec->record.promised ? ", network, tls" : "");
+	ed_putf(&out, "scope: [certificate, profile%s%s]\n",
+	    spec->record.promised ? ", network, tls" : "",
+	    spec->exchange.scope ? spec->exchange.scope : "");
 	if (count(expected->observed)) {
 		put_list(&out, "observed", expected->observed,
 		    count(expected->observed));
@@ -160,8 +161,10 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 	}
 	put_user(expected, &out);
 	if (expected->device)
-		ed_putf(&out, "device: { platform: %s, os: \"%s\" }\n",
-		    expected->platform, expected->os);
+		ed_putf(&out, "device: { platform: %s, os: \"%s\"%s%s }\n",
+		    expected->platform, expected->os,
+		    spec->exchange.eas_id ? ", eas_id: " : "",
+		    spec->exchange.eas_id ? spec->exchange.eas_id : "");
 	put_template(spec, &out);
 	put_ca(spec, &out);
 	put_endpoint(spec, &out, device_path, server_root, root_paths, n_roots);

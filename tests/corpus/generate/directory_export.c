@@ -161,6 +161,15 @@ static void put_folded(struct ed_text *out, const char *line)
 		ed_putf(out, " %.75s\n", line + i);
 }
 
+/* Units of 100 ns since 1601; "0" for never. */
+static const char *file_time(struct ed_spec *spec, int64_t from_now)
+{
+	if (!from_now)
+		return "0";
+	return ed_say(spec, "%lld0000000",
+	    (long long)(ED_AS_OF + from_now + INT64_C(11644473600)));
+}
+
 static struct ed_str ldif_of(
     struct ed_spec *spec, const char *const *mappings, size_t n)
 {
@@ -178,10 +187,16 @@ static struct ed_str ldif_of(
 	    at.tm_min, at.tm_sec);
 	put_sid(&out, spec->expected.sid);
 	ed_putf(&out,
-	    "\nuserAccountControl: 512\naccountExpires: 0\n"
+	    "\nuserAccountControl: %u\naccountExpires: %s\n"
+	    "lockoutTime: %s\n"
 	    "sAMAccountName: %s\nuserPrincipalName: %s\nmail: %s\n"
 	    "objectCategory: CN=Person,CN=Schema,CN=Configuration,DC=ad\n",
-	    spec->login, spec->exported.upn, spec->expected.email);
+	    spec->exported.disabled ? 514u : 512u,
+	    file_time(spec, spec->exported.ended),
+	    file_time(spec, spec->exported.locked), spec->login,
+	    spec->exported.upn, spec->expected.email);
+	if (spec->exported.admin)
+		ed_putf(&out, "adminCount: 1\n");
 	for (size_t i = 0; i < n; i++)
 		put_folded(&out,
 		    ed_say(spec, "altSecurityIdentities: %s", mappings[i]));
@@ -199,17 +214,23 @@ static struct ed_str list_of(
 	for (size_t i = 0; i < n; i++)
 		ed_putf(&out, "%s%s", i ? ", " : "", mappings[i]);
 	ed_putf(&out,
-	    "}\nDistinguishedName     : CN=%s %s,OU=Staff,DC=ad\n"
-	    "Enabled               : True\n"
+	    "}\naccountExpires        : %s\n"
+	    "adminCount            : %s\n"
+	    "DistinguishedName     : CN=%s %s,OU=Staff,DC=ad\n"
+	    "Enabled               : %s\n"
+	    "lockoutTime           : %s\n"
 	    "mail                  : %s\n"
 	    "ObjectClass           : user\n"
 	    "objectSid             : %s\n"
 	    "SamAccountName        : %s\n"
 	    "UserPrincipalName     : %s\n"
 	    "whenCreated           : %02d.%02d.%04d %02d:%02d:%02d\n\n\n",
-	    spec->given, spec->family, spec->expected.email, spec->expected.sid,
-	    spec->login, spec->exported.upn, at.tm_mday, at.tm_mon + 1,
-	    at.tm_year + 1900, at.tm_hour, at.tm_min, at.tm_sec);
+	    file_time(spec, spec->exported.ended),
+	    spec->exported.admin ? "1" : "", spec->given, spec->family,
+	    spec->exported.disabled ? "False" : "True",
+	    file_time(spec, spec->exported.locked), spec->expected.email,
+	    spec->expected.sid, spec->login, spec->exported.upn, at.tm_mday,
+	    at.tm_mon + 1, at.tm_year + 1900, at.tm_hour, at.tm_min, at.tm_sec);
 	return ed_text_str(&out);
 }
 

@@ -26,10 +26,11 @@ enum ed_touch {
 	ED_TOUCH_TEMPLATE = 1 << 11,
 	ED_TOUCH_SIGNATURE = 1 << 12,
 	ED_TOUCH_REVOCATION = 1 << 13,
-	ED_TOUCH_FORM = 1 << 14,   /* the text of the profile */
-	ED_TOUCH_RECORD = 1 << 19, /* what a probe saw */
-	ED_TOUCH_EVENTS = 1 << 24, /* an event log */
-	ED_TOUCH_SEAL = 1 << 20    /* the signature over the profile */
+	ED_TOUCH_FORM = 1 << 14,     /* the text of the profile */
+	ED_TOUCH_RECORD = 1 << 19,   /* what a probe saw */
+	ED_TOUCH_EVENTS = 1 << 24,   /* an event log */
+	ED_TOUCH_EXCHANGE = 1 << 28, /* what Exchange printed */
+	ED_TOUCH_SEAL = 1 << 20      /* the signature over the profile */
 };
 
 /* What must be there for the fault to be seen. */
@@ -47,6 +48,7 @@ enum ed_shows {
 	ED_SHOWS_DIRECTORY = 1 << 10, /* the account's export */
 	ED_SHOWS_SECOND = 1 << 11,    /* another certificate of the user */
 	ED_SHOWS_EVENTS = 1 << 24,    /* an event log */
+	ED_SHOWS_EXCHANGE = 1 << 28,  /* what Exchange printed */
 	ED_SHOWS_RECORD = 1 << 20     /* a probe's record */
 };
 
@@ -96,6 +98,7 @@ extern const struct ed_mutator ed_seal_mutators[];
 extern const struct ed_mutator ed_scep_mutators[];
 extern const struct ed_mutator ed_endpoint_mutators[];
 extern const struct ed_mutator ed_event_mutators[];
+extern const struct ed_mutator ed_exchange_mutators[];
 
 /* All of them; n is their number. */
 const struct ed_mutator *const *ed_mutators(size_t *n);

@@ -305,6 +305,7 @@ static void keep_certificate(struct ed_spec *spec)
 	drop_expectations(spec);
 	spec->expected.roots = spec->pack.with_chain = false;
 	spec->exported.kind = ED_EXPORT_NONE;
+	spec->exchange.text.n = 0;
 	spec->has_second = false;
 	spec->n_shown = 0;
 	spec->form = ED_FORM_PEM;
@@ -318,6 +319,7 @@ static void keep_profile(struct ed_spec *spec)
 	spec->profile.credentials_apart = false;
 	drop_root_payload(&spec->profile);
 	spec->exported.kind = ED_EXPORT_NONE;
+	spec->exchange.text.n = 0;
 	spec->has_second = false;
 	spec->n_shown = 0;
 	spec->form = ED_FORM_NONE;
@@ -336,10 +338,10 @@ static const struct {
 	ED_SHOWS_PROFILE | ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_USER |
 	    ED_SHOWS_TEMPLATE | ED_SHOWS_CA | ED_SHOWS_DEVICE | ED_SHOWS_P12 |
 	    ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND | ED_SHOWS_RECORD |
-	    ED_SHOWS_EVENTS},
+	    ED_SHOWS_EVENTS | ED_SHOWS_EXCHANGE},
     {"only-profile", keep_profile,
 	ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND |
-	    ED_SHOWS_RECORD | ED_SHOWS_EVENTS},
+	    ED_SHOWS_RECORD | ED_SHOWS_EVENTS | ED_SHOWS_EXCHANGE},
 };
 
 static bool is_shown(const struct ed_spec *spec, unsigned shows, unsigned drops)

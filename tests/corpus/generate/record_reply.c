@@ -7,8 +7,9 @@
 
 /* Faults of the profile and the device: a probe does not meet them. */
 #define ELSEWHERE                                                              \
-	(ED_TOUCH_SSL | ED_TOUCH_SMIME | ED_TOUCH_USER | ED_TOUCH_IDENTITY |   \
-	    ED_TOUCH_HOST | ED_TOUCH_KEY | ED_TOUCH_TEMPLATE | ED_TOUCH_SEAL)
+	(ED_TOUCH_EXCHANGE | ED_TOUCH_SSL | ED_TOUCH_SMIME | ED_TOUCH_USER |   \
+	    ED_TOUCH_IDENTITY | ED_TOUCH_HOST | ED_TOUCH_KEY |                 \
+	    ED_TOUCH_TEMPLATE | ED_TOUCH_SEAL)
 
 /* A server answers the certificate as its fault deserves. */
 void ed_record_reply(struct ed_spec *spec, const struct ed_mutator *fault)

@@ -232,6 +232,18 @@ struct ed_export {
 	enum ed_named named[3];
 	const char *upn; /* NULL: the expected one */
 	int64_t created; /* seconds from ED_AS_OF; 0: long ago */
+	int64_t ended;   /* accountExpires, the same; 0: never */
+	int64_t locked;  /* lockoutTime, the same; 0: it is not */
+	bool disabled;
+	bool admin; /* adminCount is 1 */
+};
+
+/* What cmdlets of Exchange printed. */
+struct ed_exchange_spec {
+	struct ed_str text; /* empty: nothing */
+	bool utf16;
+	const char *eas_id; /* that the case states, or NULL */
+	const char *scope;  /* what the case promises besides, or NULL */
 };
 
 /* What the case says should be true. */
@@ -393,6 +405,7 @@ struct ed_spec {
 	bool has_second;
 	const char *second_file;
 	struct ed_export exported;
+	struct ed_exchange_spec exchange;
 	struct ed_pack pack;
 	struct ed_profile_spec profile;
 	struct ed_expected expected;
