@@ -25,6 +25,7 @@ struct ed_known_file {
 };
 
 struct evp_pkey_st;
+struct ed_log_table;
 
 /*
  * Who signed a profile. These certificates say nothing of the device's and its
@@ -69,6 +70,9 @@ struct ed_case {
 	struct ed_list probes;   /* struct ed_probe * */
 	struct ed_list nodes;    /* struct ed_node * */
 	struct ed_list machines; /* struct ed_machine * */
+
+	/* What the rows of logs add up to; NULL: none. */
+	struct ed_log_table *log;
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */

@@ -70,7 +70,7 @@ bool ed_defer_file(struct ed_case *c, struct ed_input *in, const char *path)
 	int fd;
 
 	if (strcmp(path, "-") == 0 ||
-	    !ed_file_open(path, ED_MAX_BULK, &fd, &size, &err))
+	    !ed_file_open(path, ED_MAX_LOG, &fd, &size, &err))
 		return false;
 	n = read(fd, head, sizeof(head));
 	close(fd);

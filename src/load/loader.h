@@ -122,6 +122,8 @@ extern const struct ed_loader ed_loader_profile;
 extern const struct ed_loader ed_loader_directory; /* LDIF, Get-ADUser */
 extern const struct ed_loader ed_loader_android;
 extern const struct ed_loader ed_loader_probe;
+extern const struct ed_loader ed_loader_iis_log;
+extern const struct ed_loader ed_loader_httperr_log;
 extern const struct ed_loader ed_loader_case;
 
 #endif
