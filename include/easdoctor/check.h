@@ -51,7 +51,8 @@ enum ed_need {
 	 */
 	ED_NEED_CERTIFICATE = 1 << 7, /* the device's certificate */
 	ED_NEED_ROOTS = 1 << 8,       /* trust anchors */
-	ED_NEED_PROBE = 1 << 10       /* a probe of the endpoint */
+	ED_NEED_PROBE = 1 << 10,      /* a probe of the endpoint */
+	ED_NEED_LOG = 1 << 16         /* a log of IIS or http.sys */
 };
 
 /* One value that a rule may put in its text as {name}. */

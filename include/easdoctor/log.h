@@ -80,6 +80,8 @@ struct ed_log_count {
 	struct ed_str what; /* of the first */
 };
 
+struct ed_name;
+
 struct ed_log {
 	bool has_w3c;
 	bool has_httperr;
@@ -93,7 +95,9 @@ struct ed_log {
 	uint64_t proxied;        /* on the back end: the same ones again */
 	uint64_t monitoring;     /* of Exchange's own probes */
 	uint64_t since_requests; /* since the case's "since" */
-	uint64_t devices;        /* that have a DeviceId */
+	/* They begin before that, and go on for an hour behind it. */
+	bool covers_since;
+	uint64_t devices; /* that have a DeviceId */
 	uint64_t failing_devices;
 	struct ed_log_count health_ok; /* of a load balancer's health page */
 	struct ed_log_count health_refused;
@@ -125,6 +129,8 @@ struct ed_log {
 	/* Lists of certificates that were asked of this server. */
 	struct ed_log_count crl_filtered; /* 404.11 on a delta CRL */
 	struct ed_log_count crl_served;   /* 200 on a delta CRL */
+	/* Whose the refused one is: an issuer in the device's chain. */
+	const struct ed_name *crl_issuer;
 };
 
 /* The reason of that name, or NULL. */

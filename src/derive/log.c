@@ -41,6 +41,8 @@ static void copy_counts(struct ed_case *c, struct ed_log *log)
 	log->proxied = t->proxied;
 	log->monitoring = t->monitoring;
 	log->since_requests = t->since_requests;
+	log->covers_since = t->since && log->first <= t->since &&
+			    log->last >= (int64_t)t->since + 3600;
 	log->of_device = t->of_device;
 	log->of_user = t->of_user;
 	log->backend_only = t->requests == 0 && t->proxied > 0;
@@ -173,6 +175,7 @@ void ed_derive_log(struct ed_case *c)
 		ed_log_find_onset(
 		    c, (struct ed_log_outcome *)&log->outcomes[i]);
 	ed_log_find_traits(c, log);
+	ed_log_find_issuer(c, log);
 	c->facts.log = log;
 	ed_log_observe(c, log);
 }

@@ -14,6 +14,8 @@ void ed_log_judge_all(struct ed_case *c, struct ed_log *log);
 void ed_log_find_onset(struct ed_case *c, struct ed_log_outcome *outcome);
 /* log_population.c: what failing devices share. */
 void ed_log_find_traits(struct ed_case *c, struct ed_log *log);
+/* log_list.c: whose delta CRL a web server refused. */
+void ed_log_find_issuer(struct ed_case *c, struct ed_log *log);
 /* log_observed.c: outcomes that are symptoms, as observations. */
 void ed_log_observe(struct ed_case *c, const struct ed_log *log);
 /* A line of a log as a reference. */

@@ -75,7 +75,9 @@ static void observe(struct ed_case *c, const struct ed_log *log,
 	seen->saw = ED_SAW_HTTP;
 	seen->status = outcome->status;
 	seen->win32 = outcome->win32;
-	seen->throttled = outcome->throttled;
+	/* The front end does not tell; the back end's rows do. */
+	seen->throttled = outcome->status == 503 &&
+			  (outcome->throttled || log->throttled.n >= 3);
 	seen->logged = outcome;
 	seen->text = words(c, log, outcome);
 	if (outcome->n_refs)
@@ -83,9 +85,58 @@ static void observe(struct ed_case *c, const struct ed_log *log,
 	tell_who(outcome, seen);
 }
 
+/* With these http.sys answers 503 itself. */
+static const char *const unavailable[] = {
+    "AppOffline", "AppShutdown", "Disabled", "QueueFull", NULL};
+
+/* Nothing has succeeded since. */
+static bool still_holds(
+    const struct ed_log *log, const struct ed_log_reason *reason)
+{
+	return reason->eas_rows >= 3 && log->last_ok <= reason->last + 60;
+}
+
+static void observe_reason(
+    struct ed_case *c, const struct ed_log_reason *reason)
+{
+	struct ed_observation *seen = ed_add_observation(c);
+	struct ed_log_outcome *outcome =
+	    ED_NEW(&c->arena, struct ed_log_outcome);
+	struct ed_digits first, last;
+
+	if (!seen)
+		return;
+	*outcome = (struct ed_log_outcome){.status = 503,
+	    .requests = reason->eas_rows,
+	    .attempts = reason->eas_rows,
+	    .first = reason->first,
+	    .last = reason->last,
+	    .onset = reason->first,
+	    .present = true};
+	seen->saw = ED_SAW_HTTP;
+	seen->status = 503;
+	seen->substatus = -1;
+	seen->answerer = ED_BY_HTTP_SYS;
+	seen->logged = outcome;
+	seen->ref = reason->ref;
+	seen->text = ed_format(&c->arena,
+	    "http.sys refused %" PRIu64 " requests to ActiveSync with %.*s, "
+	    "from %.*s to %.*s",
+	    reason->eas_rows, ED_ARG(reason->name),
+	    ED_ARG(ed_time(&first, reason->first)),
+	    ED_ARG(ed_time(&last, reason->last)));
+}
+
 void ed_log_observe(struct ed_case *c, const struct ed_log *log)
 {
 	for (size_t i = 0; i < log->n_outcomes; i++)
 		if (log->outcomes[i].present)
 			observe(c, log, &log->outcomes[i]);
+	for (size_t i = 0; unavailable[i]; i++) {
+		const struct ed_log_reason *reason =
+		    ed_log_find_reason(log, unavailable[i]);
+
+		if (reason && still_holds(log, reason))
+			observe_reason(c, reason);
+	}
 }

@@ -157,6 +157,11 @@ static bool has_probe(const struct ed_facts *facts)
 	return facts->n_probes > 0;
 }
 
+static bool has_log(const struct ed_facts *facts)
+{
+	return facts->log != NULL;
+}
+
 static const struct {
 	unsigned need;
 	bool expectation;
@@ -180,6 +185,7 @@ static const struct {
 	has_certificate},
     {ED_NEED_ROOTS, false, "no trusted root certificate is given", has_roots},
     {ED_NEED_PROBE, false, "no probe was made", has_probe},
+    {ED_NEED_LOG, false, "no log of IIS or http.sys was given", has_log},
 };
 
 const char *ed_need_missing(

@@ -258,7 +258,7 @@ static bool recognise(struct ed_str bytes)
 	char room[PEEK];
 	bool is;
 
-	text = ed_log_peek(ed_str_sub(bytes, 0, 2 * PEEK), room, sizeof(room));
+	text = ed_log_peek(bytes, room, sizeof(room));
 	if (ed_utf16_order(text))
 		text = ed_to_utf8(&arena, text);
 	is = recognise_text(text);

@@ -307,7 +307,7 @@ struct ed_str ed_log_peek(struct ed_str head, char *room, size_t size)
 	size_t n = 0, some = 1;
 
 	if (packing == ED_PLAIN_LOG)
-		return head;
+		return ed_str_sub(head, 0, 2 * size);
 	unpack = ed_unpack_new(packing);
 	while (n < size && in.n && some && !why) {
 		some = ed_unpack_some(unpack, &in, room + n, size - n, &why);

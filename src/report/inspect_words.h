@@ -45,4 +45,6 @@ const char *ed_mapping_form_name(enum ed_mapping_form form);
 /* "one", "some", "all", or NULL when nobody said. */
 const char *ed_affected_name(enum ed_affected affected);
 
+const char *ed_log_scope_name(enum ed_log_scope scope);
+
 #endif
