@@ -38,8 +38,9 @@ struct ed_log_table *ed_log_table_new(void)
 	struct ed_log_table *t = must(calloc(1, sizeof(*t)));
 
 	/* Pages that nothing touches cost nothing. */
-	t->devices =
-	    must(calloc(ED_MAX_LOG_DEVICES, sizeof(struct ed_log_device)));
+	t->devices = must(aligned_alloc(
+	    4096, ED_MAX_LOG_DEVICES * sizeof(struct ed_log_device)));
+	t->more = must(calloc(ED_MAX_LOG_DEVICES, sizeof(struct ed_log_more)));
 	t->index = must(calloc(INDEX, sizeof(*t->index)));
 	t->classes =
 	    must(calloc(ED_MAX_LOG_CLASSES, sizeof(struct ed_log_class)));
@@ -78,6 +79,7 @@ void ed_log_table_free(struct ed_log_table *t)
 	free_text(t->policy.what);
 	free_text(t->throttled.what);
 	free(t->devices);
+	free(t->more);
 	free(t->index);
 	free(t->names);
 	free(t->classes);
@@ -110,11 +112,20 @@ uint64_t ed_log_hash(struct ed_str name)
 	return mix(h ^ word);
 }
 
-static bool is_device(const struct ed_log_table *t,
+static struct ed_log_more *more_of(
+    const struct ed_log_table *t, const struct ed_log_device *device)
+{
+	return &t->more[device - t->devices];
+}
+
+static inline bool is_device(const struct ed_log_table *t,
     const struct ed_log_device *device, struct ed_str name, uint64_t hash)
 {
-	return device->hash == hash && device->name_n == name.n &&
-	       memcmp(t->names + device->name, name.p, name.n) == 0;
+	if (device->hash != hash || device->name_n != name.n)
+		return false;
+	if (name.n <= sizeof(device->begins))
+		return memcmp(device->begins, name.p, name.n) == 0;
+	return memcmp(t->names + more_of(t, device)->name, name.p, name.n) == 0;
 }
 
 struct ed_log_device *ed_log_device_find(
@@ -176,21 +187,27 @@ static struct ed_log_device *add_device(
 {
 	uint32_t *place = free_place(t->index, INDEX, hash);
 	struct ed_log_device *device;
+	struct ed_log_more *more;
 
 	if (!place || t->n_devices == ED_MAX_LOG_DEVICES) {
 		t->lost = true;
 		return NULL;
 	}
 	device = &t->devices[t->n_devices++];
+	memset(device, 0, sizeof(*device));
 	*place = t->n_devices;
 	device->hash = hash;
-	device->name = add_name(t, row->device);
-	device->name_n = (unsigned short)row->device.n;
-	device->first = row->time;
-	device->traits[ED_LOG_TYPE] = number_of(t, ED_LOG_TYPE, row->type);
-	device->traits[ED_LOG_AGENT] = number_of(t, ED_LOG_AGENT, row->agent);
-	device->traits[ED_LOG_SERVER] =
-	    number_of(t, ED_LOG_SERVER, row->server);
+	device->name_n = (unsigned char)row->device.n;
+	if (row->device.n)
+		memcpy(device->begins, row->device.p,
+		    row->device.n < sizeof(device->begins)
+			? row->device.n
+			: sizeof(device->begins));
+	more = more_of(t, device);
+	more->name = add_name(t, row->device);
+	more->traits[ED_LOG_TYPE] = number_of(t, ED_LOG_TYPE, row->type);
+	more->traits[ED_LOG_AGENT] = number_of(t, ED_LOG_AGENT, row->agent);
+	more->traits[ED_LOG_SERVER] = number_of(t, ED_LOG_SERVER, row->server);
 	return device;
 }
 
@@ -281,7 +298,7 @@ static void add_event(struct ed_log_table *t, const struct ed_log_row *row,
 static void end_pending(struct ed_log_table *t, struct ed_log_device *device)
 {
 	if (device->pending)
-		t->classes[device->pending_class].attempts++;
+		t->classes[more_of(t, device)->pending_class].attempts++;
 	device->pending = 0;
 }
 
@@ -303,8 +320,8 @@ static void begin_attempt(
 static bool mends(const struct ed_log_table *t,
     const struct ed_log_device *device, unsigned char command)
 {
-	return t->classes[device->pending_class].status != 413 ||
-	       device->pending_command == command;
+	return t->classes[more_of(t, device)->pending_class].status != 413 ||
+	       more_of(t, device)->pending_command == command;
 }
 
 static void add_success(struct ed_log_table *t, struct ed_log_device *device,
@@ -320,9 +337,11 @@ static void add_success(struct ed_log_table *t, struct ed_log_device *device,
 static void add_failure(struct ed_log_table *t, struct ed_log_device *device,
     const struct ed_log_class *class, const struct ed_log_row *row)
 {
-	device->failed++;
-	if (row->time > device->last_failed)
-		device->last_failed = row->time;
+	struct ed_log_more *more = more_of(t, device);
+
+	more->failed++;
+	if (row->time > more->last_failed)
+		more->last_failed = row->time;
 	if (device->pending && !is_near(row->time, device->pending))
 		end_pending(t, device);
 	begin_attempt(t, device, row->time);
@@ -331,8 +350,8 @@ static void add_failure(struct ed_log_table *t, struct ed_log_device *device,
 	    device->last_ok - row->time <= ATTEMPT)
 		return;
 	device->pending = row->time;
-	device->pending_class = (uint32_t)(class - t->classes);
-	device->pending_command = row->command;
+	more->pending_class = (uint32_t)(class - t->classes);
+	more->pending_command = row->command;
 }
 
 static void add_class(struct ed_log_class *class, const struct ed_log_row *row)
@@ -434,9 +453,8 @@ void ed_log_add_error(struct ed_log_table *t, struct ed_str reason, bool eas,
 
 struct ed_str ed_log_device_name(const struct ed_log_table *t, uint32_t number)
 {
-	const struct ed_log_device *device = &t->devices[number];
-
-	return (struct ed_str){t->names + device->name, device->name_n};
+	return (struct ed_str){
+	    t->names + t->more[number].name, t->devices[number].name_n};
 }
 
 void ed_log_conclude(struct ed_log_table *t)

@@ -9,6 +9,8 @@
 
 #include "base/arena.h"
 
+#include <easdoctor/limits.h>
+
 /* What one request says. Slices are good during the call only. */
 struct ed_log_row {
 	uint32_t time; /* seconds since 1970 */
@@ -55,18 +57,27 @@ struct ed_log_event {
 	uint64_t line;
 };
 
+/* What most rows need of a device, in one line of the cache. */
 struct ed_log_device {
 	uint64_t hash;
-	uint32_t name; /* offset in names */
-	unsigned short name_n;
-	unsigned short traits[3]; /* of ed_log_table.traits */
-	uint32_t first, last_ok, last_failed;
-	uint32_t ok, failed;
+	char begins[32]; /* its name; what is longer goes on in names */
+	uint32_t ok;
+	uint32_t last_ok;
 	uint32_t attempt; /* when the one under way began */
 	uint32_t pending; /* the failure that may end it; 0: none */
+	unsigned char name_n;
+	bool ours;
+};
+
+_Static_assert(sizeof(struct ed_log_device) == 64, "it is one line");
+
+/* The rest of it. */
+struct ed_log_more {
+	uint32_t name; /* offset in names */
+	uint32_t failed, last_failed;
 	uint32_t pending_class;
 	unsigned char pending_command;
-	bool ours;
+	unsigned short traits[3]; /* of ed_log_table.values, plus 1 */
 };
 
 /* Status and substatus, over all devices. */
@@ -127,6 +138,7 @@ struct ed_log_table {
 	struct ed_log_tally policy, throttled; /* of all devices */
 
 	struct ed_log_device *devices;
+	struct ed_log_more *more; /* of devices */
 	uint32_t n_devices;
 	uint32_t *index; /* numbers of devices plus 1, by hash */
 	char *names;
@@ -153,6 +165,22 @@ uint64_t ed_log_hash(struct ed_str name);
 struct ed_log_device *ed_log_device_find(
     const struct ed_log_table *table, struct ed_str name, uint64_t hash);
 
+/* The hash will be looked for in a moment. */
+static inline void ed_log_expect(
+    const struct ed_log_table *table, uint64_t hash)
+{
+	__builtin_prefetch(&table->index[hash % (2 * ED_MAX_LOG_DEVICES)]);
+}
+
+static inline void ed_log_expect_device(
+    const struct ed_log_table *table, uint64_t hash)
+{
+	uint32_t at = table->index[hash % (2 * ED_MAX_LOG_DEVICES)];
+
+	if (at)
+		__builtin_prefetch(&table->devices[at - 1]);
+}
+
 /* A success of a known device of which nothing else matters. */
 static inline void ed_log_add_ok(
     struct ed_log_table *table, struct ed_log_device *device, uint32_t time)
@@ -168,10 +196,12 @@ static inline void ed_log_add_ok(
 }
 
 /* It failed some times, and has not succeeded since. */
-static inline bool ed_log_fails(const struct ed_log_device *device)
+static inline bool ed_log_fails(
+    const struct ed_log_table *table, uint32_t number)
 {
-	return device->failed >= 3 &&
-	       device->last_failed > (uint64_t)device->last_ok + 60;
+	return table->more[number].failed >= 3 &&
+	       table->more[number].last_failed >
+		   (uint64_t)table->devices[number].last_ok + 60;
 }
 
 /* Any request to ActiveSync that is not monitoring's. */

@@ -68,7 +68,7 @@ static void count_devices(struct ed_case *c, struct ed_log *log)
 		if (!device->name_n)
 			continue;
 		log->devices++;
-		log->failing_devices += ed_log_fails(device);
+		log->failing_devices += ed_log_fails(t, i);
 	}
 }
 

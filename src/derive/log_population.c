@@ -65,10 +65,10 @@ static void count_values(const struct ed_log_table *t,
 {
 	for (uint32_t i = 0; i < t->n_devices; i++) {
 		const struct ed_log_device *device = &t->devices[i];
-		bool fails = ed_log_fails(device);
+		bool fails = ed_log_fails(t, i);
 
 		if (device->name_n && (fails || device->ok))
-			counts[device->traits[name]][!fails]++;
+			counts[t->more[i].traits[name]][!fails]++;
 	}
 }
 

@@ -61,7 +61,7 @@ static void look_at_list(
 
 static bool is_health_page(struct ed_str stem)
 {
-	return stem.n > 45 && ed_str_iends(stem, ED_STR("healthcheck.htm"));
+	return ed_str_iends(stem, ED_STR("healthcheck.htm"));
 }
 
 static void add_health(struct ed_log_reader *r, const struct ed_log_row *row)
@@ -164,26 +164,67 @@ static bool names_user(const struct ed_log_reader *r,
 
 /*
  * Most rows are successes of devices that are known by then, and of them
- * nothing but their number and time matters.
+ * nothing but their number and time matters. Where a device stands in memory
+ * is asked for some rows before it is needed.
  */
+static void settle_waiting(struct ed_log_reader *r, struct ed_log_waiting *w)
+{
+	struct ed_log_table *t = r->table;
+	struct ed_log_device *device = ed_log_device_find(t, w->id, w->hash);
+	struct ed_log_cut cut;
+	uint64_t line = r->line;
+
+	if (device && !device->ours && !device->pending) {
+		ed_log_add_ok(t, device, w->time);
+		t->requests++;
+		t->since_requests += t->since && w->time >= t->since;
+		return;
+	}
+	r->line = w->line;
+	ed_log_cut(&cut, w->row, w->end);
+	add_whole(r, &cut, w->time, w->status);
+	r->line = line;
+}
+
+static void settle_all(struct ed_log_reader *r)
+{
+	struct ed_log_waiting *oldest;
+
+	for (; r->n_waiting; r->n_waiting--) {
+		oldest = &r->waiting[(r->next - r->n_waiting) % ED_LOG_WAITING];
+		settle_waiting(r, oldest);
+	}
+}
+
+/* Can it wait? */
 static bool add_quickly(struct ed_log_reader *r, const struct ed_log_cut *cut,
-    uint32_t time, struct ed_str stem)
+    uint32_t time, unsigned status)
 {
 	struct ed_str query = ed_log_get(&r->layout, cut, ED_FIELD_QUERY);
-	struct ed_log_table *t = r->table;
-	struct ed_log_device *device;
+	struct ed_log_waiting *w = &r->waiting[r->next % ED_LOG_WAITING];
 	struct ed_str id;
 
-	if (stem.n > 40 || !ed_log_device_id(query, &id) ||
-	    id.n > ED_MAX_LOG_VALUE)
-		return false;
-	device = ed_log_device_find(t, id, ed_log_hash(id));
-	if (!device || device->ours || device->pending ||
+	if (!ed_log_device_id(query, &id) || id.n > ED_MAX_LOG_VALUE ||
 	    names_user(r, cut, query))
 		return false;
-	ed_log_add_ok(t, device, time);
-	t->requests++;
-	t->since_requests += t->since && time >= t->since;
+	if (r->n_waiting == ED_LOG_WAITING) {
+		settle_waiting(r, w);
+		r->n_waiting--;
+	}
+	*w = (struct ed_log_waiting){.id = id,
+	    .hash = ed_log_hash(id),
+	    .time = time,
+	    .status = status,
+	    .row = cut->row,
+	    .end = cut->row + cut->start[cut->n] - 1,
+	    .line = r->line};
+	ed_log_expect(r->table, w->hash);
+	r->next++;
+	r->n_waiting++;
+	if (r->n_waiting > ED_LOG_WAITING / 2)
+		ed_log_expect_device(r->table,
+		    r->waiting[(r->next - ED_LOG_WAITING / 2) % ED_LOG_WAITING]
+			.hash);
 	return true;
 }
 
@@ -205,8 +246,11 @@ static void take_row(struct ed_log_reader *r, const struct ed_log_cut *cut)
 		ed_log_bad(r);
 		return;
 	}
-	if (status / 100 != 2 || !add_quickly(r, cut, time, stem))
-		add_whole(r, cut, time, status);
+	if (status / 100 == 2 && stem.n <= 40 &&
+	    add_quickly(r, cut, time, status))
+		return;
+	settle_all(r);
+	add_whole(r, cut, time, status);
 }
 
 /* A row in IIS's usual order, where nothing says the order. */
@@ -273,6 +317,7 @@ static bool read_log(
 	    .in = in,
 	    .usual = &ed_log_usual,
 	    .row = take_row,
+	    .pause = settle_all,
 	    .fits = fits};
 	bool ok = ed_log_read(&r, file, bytes);
 

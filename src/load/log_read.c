@@ -89,6 +89,9 @@ bool ed_log_when(
 static void take_directive(struct ed_log_reader *r, struct ed_str line)
 {
 	if (ed_str_istarts(line, ED_STR("#Fields:"))) {
+		/* What waits is of the order before. */
+		if (r->pause)
+			r->pause(r);
 		ed_log_layout_read(&r->layout, ed_str_sub(line, 8, line.n));
 		if (!r->fits(&r->layout)) {
 			r->layout.n = 0;
@@ -152,6 +155,8 @@ static void take_piece(void *context, const char *p, const char *end)
 		take_line(r, p, lf > p && lf[-1] == '\r' ? lf - 1 : lf);
 		p = lf + 1;
 	}
+	if (r->pause)
+		r->pause(r);
 }
 
 static void note_damage(struct ed_log_reader *r, const struct ed_log_end *end)

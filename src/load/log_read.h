@@ -7,6 +7,18 @@
 #include "base/log_table.h"
 #include "load/log_layout.h"
 
+/* Rows whose device is on its way into the cache. */
+enum { ED_LOG_WAITING = 16 };
+
+struct ed_log_waiting {
+	struct ed_str id;
+	uint64_t hash;
+	uint32_t time;
+	unsigned status;
+	const char *row, *end;
+	uint64_t line;
+};
+
 struct ed_log_reader {
 	struct ed_case *c;
 	struct ed_input *in;
@@ -26,6 +38,10 @@ struct ed_log_reader {
 	bool poor;    /* a #Fields lacks what is needed */
 	/* One row, cut, with all of the columns that its layout says. */
 	void (*row)(struct ed_log_reader *r, const struct ed_log_cut *cut);
+	/* The bytes of earlier rows go away; NULL: nothing waits. */
+	void (*pause)(struct ed_log_reader *r);
+	struct ed_log_waiting waiting[ED_LOG_WAITING];
+	unsigned next, n_waiting; /* a ring */
 	/* Does the layout have what is needed? */
 	bool (*fits)(const struct ed_log_layout *layout);
 };
