@@ -51,8 +51,8 @@ static void it_says_what_was_answered(void **state)
 	const struct ed_facts facts = {.log = &log};
 
 	(void)state;
-	ed_expect_said("load-balancer", &facts, &facts, "health-probe",
-	    "client=10.0.1.5");
+	ed_expect_said(
+	    "load-balancer", &facts, &facts, "health-probe", "client=10.0.1.5");
 	ed_expect_said(
 	    "load-balancer", &facts, &facts, "health-probe", "substatus=7");
 	ed_expect_said(
