@@ -61,7 +61,7 @@ static const struct {
     /* clang-format off */
     { "one of one", ROW("08:00:00", "Appl1", "403 16 5"), 1, 1, 1, true },
     { "then a success in time", ROW("08:00:00", "Appl1", "403 16 5")
-	ROW("08:01:00", "Appl1", "200 0 0"), 2, 1, 0, false },
+	ROW("08:01:00", "Appl1", "200 0 0"), 2, 2, 0, false },
     { "then a success too late", ROW("08:00:00", "Appl1", "403 16 5")
 	ROW("08:01:01", "Appl1", "200 0 0"), 2, 2, 1, false },
     { "another's success", ROW("08:00:00", "Appl1", "403 16 5")

@@ -160,8 +160,12 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 	}
 	put_user(expected, &out);
 	if (expected->device)
-		ed_putf(&out, "device: { platform: %s, os: \"%s\" }\n",
-		    expected->platform, expected->os);
+		ed_putf(&out, "device: { platform: %s, os: \"%s\"%s%s }\n",
+		    expected->platform, expected->os,
+		    expected->eas_id ? ", eas_id: " : "",
+		    expected->eas_id ? expected->eas_id : "");
+	if (expected->since)
+		put_pair(&out, "since", expected->since, "\n");
 	put_template(spec, &out);
 	put_ca(spec, &out);
 	put_endpoint(spec, &out, device_path, server_root, root_paths, n_roots);

@@ -28,7 +28,8 @@ enum ed_touch {
 	ED_TOUCH_REVOCATION = 1 << 13,
 	ED_TOUCH_FORM = 1 << 14,   /* the text of the profile */
 	ED_TOUCH_RECORD = 1 << 19, /* what a probe saw */
-	ED_TOUCH_SEAL = 1 << 20    /* the signature over the profile */
+	ED_TOUCH_SEAL = 1 << 20,   /* the signature over the profile */
+	ED_TOUCH_LOG = 1 << 24     /* a server's logs */
 };
 
 /* What must be there for the fault to be seen. */
@@ -45,7 +46,8 @@ enum ed_shows {
 	ED_SHOWS_CHAIN = 1 << 9, /* certificates of CAs */
 	ED_SHOWS_DIRECTORY = 1 << 10, /* the account's export */
 	ED_SHOWS_SECOND = 1 << 11,    /* another certificate of the user */
-	ED_SHOWS_RECORD = 1 << 20     /* a probe's record */
+	ED_SHOWS_RECORD = 1 << 20,    /* a probe's record */
+	ED_SHOWS_LOG = 1 << 24        /* a server's logs */
 };
 
 /* Where it stops sync: the order in which one fault hides another. */
@@ -93,6 +95,7 @@ extern const struct ed_mutator ed_structure_mutators[];
 extern const struct ed_mutator ed_seal_mutators[];
 extern const struct ed_mutator ed_scep_mutators[];
 extern const struct ed_mutator ed_endpoint_mutators[];
+extern const struct ed_mutator ed_log_mutators[];
 
 /* All of them; n is their number. */
 const struct ed_mutator *const *ed_mutators(size_t *n);
