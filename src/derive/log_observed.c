@@ -82,6 +82,8 @@ static void observe(struct ed_case *c, const struct ed_log *log,
 	seen->text = words(c, log, outcome);
 	if (outcome->n_refs)
 		seen->ref = outcome->refs[0];
+	/* What the rows add up to says more than the first of them. */
+	seen->ref.quote = seen->text;
 	tell_who(outcome, seen);
 }
 
@@ -125,6 +127,7 @@ static void observe_reason(
 	    reason->eas_rows, ED_ARG(reason->name),
 	    ED_ARG(ed_time(&first, reason->first)),
 	    ED_ARG(ed_time(&last, reason->last)));
+	seen->ref.quote = seen->text;
 }
 
 void ed_log_observe(struct ed_case *c, const struct ed_log *log)

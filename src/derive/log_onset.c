@@ -64,8 +64,8 @@ static void consider_lists(struct search *s)
 		const struct ed_crl *crl =
 		    ED_ITEMS(c->crls, struct ed_crl *)[i];
 
-		consider(s, crl->next_update, "the end of the CRL",
-		    crl->issuer.text);
+		consider(s, crl->next_update, "the end of a CRL",
+		    (struct ed_str){0});
 	}
 }
 
