@@ -206,6 +206,8 @@ static inline bool ed_log_fails(
 
 /* Any request to ActiveSync that is not monitoring's. */
 void ed_log_add(struct ed_log_table *table, const struct ed_log_row *row);
+/* log_counts.c: a copy that ed_log_table_free frees. */
+struct ed_str ed_log_keep(struct ed_str s);
 void ed_log_count(struct ed_log_tally *tally, uint32_t time, unsigned input,
     uint64_t line, struct ed_str what);
 /* A row of HTTPERR. */
