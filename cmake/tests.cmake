@@ -90,6 +90,13 @@ add_test(NAME agree.profiles COMMAND ${Python3_EXECUTABLE}
 	$<TARGET_FILE:agree_tree>)
 set_tests_properties(agree.profiles PROPERTIES LABELS agree TIMEOUT 900)
 
+# What mawk counts in logs.
+add_executable(agree_make_log ${CMAKE_CURRENT_SOURCE_DIR}/agree/make_log.c)
+add_test(NAME agree.logs COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/agree/logs $<TARGET_FILE:easdoctor-cli>
+	$<TARGET_FILE:agree_make_log>)
+set_tests_properties(agree.logs PROPERTIES LABELS agree TIMEOUT 900)
+
 # A stranger's view of the installed tree: headers alone, and a plugin.
 add_test(NAME install.plugin COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/install/run
 	${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER})

@@ -56,6 +56,7 @@ enum ed_need {
 	ED_NEED_PROBE = 1 << 10,      /* a probe of the endpoint */
 	ED_NEED_EVENTS = 1 << 17,     /* an event log */
 	ED_NEED_IIS = 1 << 12,        /* an IIS configuration */
+	ED_NEED_LOG = 1 << 16,        /* a log of IIS or http.sys */
 };
 
 /* One value that a rule may put in its text as {name}. */

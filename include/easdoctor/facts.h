@@ -10,6 +10,7 @@
 #define EASDOCTOR_FACTS_H
 
 #include <easdoctor/case.h>
+#include <easdoctor/log.h>
 #include <easdoctor/machine.h>
 #include <easdoctor/probe.h>
 #include <easdoctor/profile.h>
@@ -259,6 +260,8 @@ struct ed_observation {
 	bool throttled;
 	/* A probe saw it itself, in this attempt; NULL: somebody said so. */
 	const struct ed_attempt *attempt;
+	/* A log shows it; NULL: somebody said so, or a probe. */
+	const struct ed_log_outcome *logged;
 };
 
 /* What is known about one input file. */
@@ -328,6 +331,7 @@ struct ed_facts {
 	size_t n_machines;
 	const struct ed_event_log *const *event_logs;
 	size_t n_event_logs;
+	const struct ed_log *log; /* of IIS and http.sys; NULL: none */
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 

@@ -8,6 +8,8 @@
 #ifndef EASDOCTOR_LIMITS_H
 #define EASDOCTOR_LIMITS_H
 
+#include <stdint.h>
+
 /* One evidence file held in memory. Profiles with pictures reach 5 MiB. */
 #define ED_MAX_FILE (16u << 20)
 /*
@@ -192,5 +194,37 @@
 #define ED_MAX_REPORT_NAMES 32
 /* Dated things beside each other; more are no picture. */
 #define ED_MAX_REPORT_MOMENTS 64
+
+/*
+ * One log, packed or not, and what one that is packed may become. Logs are
+ * read in pieces; a server writes some GiB a day.
+ */
+#define ED_MAX_LOG (UINT64_C(1) << 40)
+/*
+ * How much larger a packed log may grow. Real ones grow 10 to 30 times; the
+ * first 64 MiB are free, since small ones may repeat one line.
+ */
+#define ED_MAX_LOG_GROWTH 200
+#define ED_MAX_LOG_FREE (UINT64_C(64) << 20)
+/* One row. Windows cuts what clients send at 16 KiB each for URL and headers. */
+#define ED_MAX_LOG_ROW (128u << 10)
+/* Fields of one row: 22 are known, and a site may add its own. */
+#define ED_MAX_LOG_FIELDS 64
+/* DeviceIds of one run: 60 bytes each; more are counted, and not told apart. */
+#define ED_MAX_LOG_DEVICES 65536u
+/* Pairs of status and substatus. Under 100 are known. */
+#define ED_MAX_LOG_CLASSES 256
+/* Pairs of a device and such a pair. */
+#define ED_MAX_LOG_PAIRS 131072u
+/* Device types, user agents and servers that are told apart. */
+#define ED_MAX_LOG_VALUES 1024
+/* One of them, and a DeviceId: MS-ASHTTP allows 32 characters. */
+#define ED_MAX_LOG_VALUE 128
+/* Requests of the case's device and user: a month of a busy one. */
+#define ED_MAX_LOG_EVENTS 131072u
+/* Reasons of HTTPERR. Under 60 are known. */
+#define ED_MAX_LOG_REASONS 128
+/* Pairs of a device and an answer that inspect tells. */
+#define ED_MAX_LOG_CELLS 20000
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/case.h"
+#include "base/log_table.h"
 
 #include <easdoctor/exchange.h>
 #include <easdoctor/limits.h>
@@ -38,6 +39,7 @@ void ed_case_free(struct ed_case *c)
 		return;
 	ed_case_forget_password(c);
 	ed_case_forget_keys(c);
+	ed_log_table_free(c->log);
 	ed_arena_free(&c->waiting);
 	ed_arena_free(&c->arena);
 	memset(c, 0, sizeof(*c));

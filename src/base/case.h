@@ -26,6 +26,7 @@ struct ed_known_file {
 };
 
 struct evp_pkey_st;
+struct ed_log_table;
 
 /*
  * Who signed a profile. These certificates say nothing of the device's and its
@@ -84,6 +85,9 @@ struct ed_case {
 	struct ed_list machines;  /* struct ed_machine * */
 	struct ed_list iis_files; /* struct ed_iis_file * */
 	size_t n_iis_entries;     /* over all of them */
+
+	/* What the rows of logs add up to; NULL: none. */
+	struct ed_log_table *log;
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */

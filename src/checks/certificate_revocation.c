@@ -336,6 +336,7 @@ static void settle_reach(const struct ed_facts *facts, struct ed_sink *out,
 	static const char none[] = "no certutil -verify -urlfetch of the "
 				   "certificate is in evidence";
 	struct reach all = {0};
+	const struct ed_log *log = facts->log;
 	bool cut = false, fetched = true;
 
 	for (size_t i = 0; i < facts->n_verifications; i++) {
@@ -359,7 +360,12 @@ static void settle_reach(const struct ed_facts *facts, struct ed_sink *out,
 	else
 		ed_settle(out, "unreachable", false, cert->ref, NULL);
 
-	if (all.filtered)
+	if (log && log->crl_issuer &&
+	    log->crl_filtered.last > log->crl_served.last)
+		ed_settle(out, "delta-filtered", true, log->crl_filtered.ref,
+		    ED_VALUES({"url", ED_TEXT, log->crl_filtered.what},
+			{"issuer", ED_DN, log->crl_issuer->text}));
+	else if (all.filtered)
 		ed_settle(out, "delta-filtered", true,
 		    all.filtered->filtered->ref,
 		    ED_VALUES({"url", ED_TEXT, all.filtered->filtered->url},

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { A_DAY = 86400 };
+
 /* Statuses of MS-ASCMD 2.2.2 that name a state of the account or device. */
 static const struct {
 	unsigned status;
@@ -123,6 +125,25 @@ static bool is_told_to_provision(const struct ed_probe *probe)
 	       (status == 142 || status == 143 || status == 144);
 }
 
+/*
+ * A success in a log is the certificate's only where nothing else can sign
+ * in, and is of now only when nothing failed since.
+ */
+static bool synced_by_log(const struct ed_facts *facts)
+{
+	const struct ed_log *log = facts->log;
+	const struct ed_certificate *cert = facts->device_certificate;
+
+	return log && !log->backend_only && log->scope == ED_LOG_DEVICE &&
+	       log->last_sync && facts->n_observations == 0 && cert &&
+	       facts->endpoint && facts->endpoint->certificate_only == ED_YES &&
+	       !(cert->unreadable & ED_PART_TIME) &&
+	       log->last_sync >= cert->not_before &&
+	       facts->as_of <= cert->not_after &&
+	       log->last_sync > log->last_failure &&
+	       log->last_sync + A_DAY >= facts->as_of;
+}
+
 static void settle_sync(const struct ed_facts *facts, struct ed_sink *out)
 {
 	const struct ed_eas_answer *answer = NULL;
@@ -134,7 +155,10 @@ static void settle_sync(const struct ed_facts *facts, struct ed_sink *out)
 		if (is_ours(probe) && probe->folder_sync.attempt)
 			answer = &probe->folder_sync;
 	}
-	if (!answer)
+	if (!answer && synced_by_log(facts))
+		ed_settle(out, "sync-ok", true, (struct ed_ref){0},
+		    ED_VALUES({"folders", ED_NUMBER, ED_STR("unsaid")}));
+	else if (!answer)
 		ed_not_asked(out, "sync-ok", "no folder list was asked for");
 	else if (!answer->has_status)
 		ed_unknown(

@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Logs that ended longer ago say nothing of now. */
+enum { STALE = 14 * 86400 };
+
 /* A substatus with a finding of its own. */
 static const struct {
 	unsigned status;
@@ -242,6 +245,92 @@ static void settle_absent(const struct ed_facts *facts, struct ed_sink *out)
 			    looked->device_like->ref, NULL);
 }
 
+/* What IIS's log would have shown; it never sees headers. */
+static const char *const shown_by_log[] = {"401", "401-without-scheme",
+    "401-basic", "401-bearer", "401-1", "401-2", "403", "403-by-iis", "403-4",
+    "403-7", "403-12", "403-13", "403-16", "403-17", "403-by-exchange", "404",
+    "413", "449", "451", "500-0x32", "500-19", "503-throttled", NULL};
+
+/* What a log does not tell from its children. */
+static const char *const blurred[] = {"401", "401-without-scheme", "401-basic",
+    "401-bearer", "403", "403-by-iis", "503-throttled", NULL};
+
+static bool could_be_logged(const struct ed_facts *facts,
+    const struct ed_log_outcome *outcome, const char *id)
+{
+	const struct ed_observation seen = {.saw = ED_SAW_HTTP,
+	    .status = outcome->status,
+	    .substatus = outcome->substatus,
+	    .win32 = outcome->win32,
+	    .throttled = outcome->throttled};
+	const char *name = name_symptom(facts, &seen);
+
+	if (!could_be(outcome->status, id))
+		return false;
+	for (size_t i = 0; blurred[i]; i++)
+		if (strcmp(blurred[i], id) == 0)
+			return true;
+	return outcome->substatus < 0 || (name && strcmp(name, id) == 0);
+}
+
+/* How many attempts ended in what could be this finding. */
+static uint64_t count_ended(const struct ed_facts *facts, const char *id)
+{
+	const struct ed_log *log = facts->log;
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < log->n_outcomes; i++)
+		if (could_be_logged(facts, &log->outcomes[i], id))
+			n += log->outcomes[i].attempts;
+	return n;
+}
+
+/* Recent enough, and so many attempts that it would have been among them. */
+static bool shows_enough(const struct ed_facts *facts)
+{
+	const struct ed_log *log = facts->log;
+
+	return !log->lost && log->late_attempts >= ED_LOG_ENOUGH &&
+	       log->last + STALE >= facts->as_of;
+}
+
+static void settle_by_log(
+    const struct ed_facts *facts, const char *id, struct ed_sink *out)
+{
+	const struct ed_log *log = facts->log;
+	struct ed_digits attempts, requests;
+
+	if (!log || !log->has_w3c)
+		return;
+	if (count_ended(facts, id) == 0 && shows_enough(facts))
+		ed_settle(out, id, false, (struct ed_ref){0},
+		    ED_VALUES({"attempts", ED_NUMBER,
+				  ed_number(&attempts, (int64_t)log->attempts)},
+			{"requests", ED_NUMBER,
+			    ed_number(&requests, (int64_t)log->requests)}));
+	else if (count_ended(facts, id))
+		ed_unknown(out, id,
+		    "the log shows it, too rarely or too long ago to be told "
+		    "from chance");
+	else if (!find_looked(facts))
+		ed_unknown(out, id,
+		    "the logs hold too few attempts of the device or user, or "
+		    "are too old, for what they lack to mean anything");
+}
+
+/* Only HTTPERR tells of what http.sys answers by itself. */
+static void settle_by_httperr(const struct ed_facts *facts, struct ed_sink *out)
+{
+	const struct ed_log *log = facts->log;
+
+	if (log && log->has_httperr && log->has_w3c && shows_enough(facts))
+		ed_settle(
+		    out, "503-by-http-sys", false, (struct ed_ref){0}, NULL);
+	else if (log && log->has_httperr && !find_looked(facts))
+		ed_unknown(out, "503-by-http-sys",
+		    "there are too few attempts in IIS's log beside HTTPERR");
+}
+
 static void settle(
     const struct ed_observation *seen, const char *id, struct ed_sink *out)
 {
@@ -286,6 +375,9 @@ static void run(
 	for (size_t i = 0; findings[i].id; i++)
 		ed_not_asked(out, findings[i].id, "nobody reported it");
 	settle_absent(facts, out);
+	for (size_t i = 0; shown_by_log[i]; i++)
+		settle_by_log(facts, shown_by_log[i], out);
+	settle_by_httperr(facts, out);
 	for (size_t i = facts->n_nodes; i-- > 0;)
 		settle_unreadable(facts->nodes[i], out);
 	/* Backwards, so that the first of several is the one shown. */

@@ -185,6 +185,11 @@ static bool has_iis(const struct ed_facts *facts)
 	return false;
 }
 
+static bool has_log(const struct ed_facts *facts)
+{
+	return facts->log != NULL;
+}
+
 static const struct {
 	unsigned need;
 	bool expectation;
@@ -215,6 +220,7 @@ static const struct {
     {ED_NEED_PROBE, false, "no probe was made", has_probe},
     {ED_NEED_EVENTS, false, "no event log is given", has_events},
     {ED_NEED_IIS, false, "no IIS configuration was given", has_iis},
+    {ED_NEED_LOG, false, "no log of IIS or http.sys was given", has_log},
 };
 
 const char *ed_need_missing(

@@ -6,14 +6,15 @@
  */
 #include "base/file.h"
 #include "load/loader.h"
+#include "load/log_unpack.h"
 
 #include <easdoctor/limits.h>
 
 #include <string.h>
 #include <unistd.h>
 
-/* What a loader looks at to recognise a file. */
-enum { HEAD = 16 * 1024 };
+/* What a loader looks at to recognise a file; zstd comes in larger blocks. */
+enum { HEAD = 16 * 1024, PACKED_HEAD = 256 * 1024 };
 
 static void remember(
     struct ed_case *c, const struct ed_deferred *what, struct ed_str bytes)
@@ -59,22 +60,30 @@ static const struct ed_loader *find_loader(struct ed_str head, uint64_t size)
 								    : NULL;
 }
 
+/* Its beginning, into room. */
+static size_t read_head(int fd, char *room)
+{
+	ssize_t n = read(fd, room, HEAD), more = 0;
+
+	if (n == HEAD && ed_packing_of((struct ed_str){room, HEAD}))
+		more = read(fd, room + HEAD, PACKED_HEAD - HEAD);
+	return n > 0 ? (size_t)n + (more > 0 ? (size_t)more : 0) : 0;
+}
+
 bool ed_defer_file(struct ed_case *c, struct ed_input *in, const char *path)
 {
 	struct ed_deferred what = {.form = ED_WAITS_AS_FILE, .in = in};
-	char head[HEAD];
+	static _Thread_local char head[PACKED_HEAD];
 	struct ed_error err;
 	struct ed_str bytes = {head, 0};
 	uint64_t size;
-	ssize_t n;
 	int fd;
 
 	if (strcmp(path, "-") == 0 ||
-	    !ed_file_open(path, ED_MAX_BULK, &fd, &size, &err))
+	    !ed_file_open(path, ED_MAX_LOG, &fd, &size, &err))
 		return false;
-	n = read(fd, head, sizeof(head));
+	bytes.n = read_head(fd, head);
 	close(fd);
-	bytes.n = n > 0 ? (size_t)n : 0;
 	what.loader = find_loader(bytes, size);
 	if (what.loader)
 		remember(c, &what, bytes);
@@ -82,7 +91,7 @@ bool ed_defer_file(struct ed_case *c, struct ed_input *in, const char *path)
 	if (what.loader && what.loader->limit <= ED_MAX_TOTAL)
 		in->bytes = size;
 	/* It may hold a key. */
-	explicit_bzero(head, sizeof(head));
+	explicit_bzero(head, bytes.n);
 	return what.loader != NULL;
 }
 

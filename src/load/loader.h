@@ -125,6 +125,8 @@ extern const struct ed_loader ed_loader_android;
 extern const struct ed_loader ed_loader_events;
 extern const struct ed_loader ed_loader_probe;
 extern const struct ed_loader ed_loader_iis_config; /* and appcmd */
+extern const struct ed_loader ed_loader_iis_log;
+extern const struct ed_loader ed_loader_httperr_log;
 extern const struct ed_loader ed_loader_case;
 
 #endif

@@ -31,6 +31,8 @@ const struct ed_loader *const ed_loaders[] = {
     &ed_loader_exchange,
     &ed_loader_directory,
     &ed_loader_android,
+    &ed_loader_iis_log,
+    &ed_loader_httperr_log,
     &ed_loader_case,
     NULL,
 };
@@ -50,7 +52,7 @@ static bool has_room(const struct ed_case *c)
 {
 	uint64_t bytes = 0;
 
-	/* What could not be used was not kept. */
+	/* What could not be used was not kept, nor are rows of logs. */
 	for (size_t i = 0; i < c->inputs.n; i++) {
 		const struct ed_input *in =
 		    ED_ITEMS(c->inputs, struct ed_input *)[i];

@@ -131,6 +131,7 @@ static void fill(struct ed_object root, const struct ed_case *c)
 		add_input(ed_append_object(inputs), c,
 		    ED_ITEMS(c->inputs, struct ed_input *)[i], (unsigned)i + 1);
 	ed_json_selection(root, &c->facts);
+	ed_json_log(root, c->facts.log);
 	ed_json_expected(ed_set_object(root, "expected"), c);
 	symptoms = ed_set_array(root, "observations");
 	for (size_t i = 0; i < c->observations.n; i++)

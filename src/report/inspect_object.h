@@ -63,6 +63,7 @@ void ed_json_selection(struct ed_object to, const struct ed_facts *facts);
 void ed_json_form(struct ed_object to, const struct ed_profile *profile);
 void ed_json_scep(struct ed_object to, const struct ed_scep *scep);
 void ed_json_android(struct ed_object to, const struct ed_android_mail *mail);
+void ed_json_log(struct ed_object root, const struct ed_log *log);
 void ed_json_observation(
     struct ed_object to, const struct ed_observation *seen);
 void ed_json_expected(struct ed_object to, const struct ed_case *c);

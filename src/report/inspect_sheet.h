@@ -60,6 +60,8 @@ void ed_inspect_scep(
     const struct ed_inspect *sheet, const struct ed_scep *scep);
 void ed_inspect_android(
     const struct ed_inspect *sheet, const struct ed_android_mail *mail);
+/* What all logs add up to; nothing without one. */
+void ed_inspect_log(const struct ed_inspect *sheet, const struct ed_log *log);
 void ed_inspect_observation(
     const struct ed_inspect *sheet, const struct ed_observation *seen);
 /* What the case says should be true; nothing when it says nothing. */

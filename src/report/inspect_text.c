@@ -133,9 +133,18 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 	ed_inspect_iis(sheet, input);
 }
 
-/* Those that somebody stated, or those that a probe saw itself. */
+enum seen_by { BY_SOMEBODY, BY_PROBE, BY_LOG };
+
+static enum seen_by seen_by(const struct ed_observation *seen)
+{
+	if (seen->attempt)
+		return BY_PROBE;
+	return seen->logged ? BY_LOG : BY_SOMEBODY;
+}
+
+/* Those that somebody stated, that a probe saw itself, or that logs show. */
 static void put_observations(
-    const struct ed_inspect *sheet, const char *title, bool probed)
+    const struct ed_inspect *sheet, const char *title, enum seen_by by)
 {
 	const struct ed_case *c = sheet->c;
 	bool any = false;
@@ -144,7 +153,7 @@ static void put_observations(
 		const struct ed_observation *seen =
 		    ED_ITEMS(c->observations, struct ed_observation *)[i];
 
-		if ((seen->attempt != NULL) != probed)
+		if (seen_by(seen) != by)
 			continue;
 		if (!any)
 			ed_page_head(&sheet->page, title);
@@ -188,8 +197,10 @@ void ed_inspect_text(
 			put_facts(&sheet, (unsigned)i + 1);
 	}
 	ed_inspect_selection(&sheet);
+	ed_inspect_log(&sheet, c->facts.log);
 	ed_inspect_expected(&sheet);
-	put_observations(&sheet, "Stated symptoms", false);
-	put_observations(&sheet, "What the probe was answered", true);
+	put_observations(&sheet, "Stated symptoms", BY_SOMEBODY);
+	put_observations(&sheet, "What the probe was answered", BY_PROBE);
+	put_observations(&sheet, "What the logs show", BY_LOG);
 	put_notes(&sheet);
 }

@@ -49,4 +49,6 @@ const char *ed_event_source_name(enum ed_event_source source);
 const char *ed_event_whose_name(enum ed_event_whose whose);
 const char *ed_event_level_name(unsigned level);
 
+const char *ed_log_scope_name(enum ed_log_scope scope);
+
 #endif

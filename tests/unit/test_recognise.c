@@ -85,7 +85,7 @@ static void lists_every_file(void **state)
 	    "e/notes.txt unrecognised unreadable: not recognised; tried: "
 	    "certificate, pkcs12, profile, probe, crl, certutil -verify, "
 	    "certutil -CAInfo, certutil -dump, directory, android-profile, "
-	    "case");
+	    "iis-log, httperr-log, case");
 	assert_input(3, "e/pipe unrecognised unreadable: not a regular file");
 	assert_int_equal(input_at(&c, 2)->bytes, 15);
 	assert_int_equal(input_at(&c, 2)->sha256.n, 64);

@@ -163,8 +163,13 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 	if (expected->device)
 		ed_putf(&out, "device: { platform: %s, os: \"%s\"%s%s }\n",
 		    expected->platform, expected->os,
-		    spec->exchange.eas_id ? ", eas_id: " : "",
-		    spec->exchange.eas_id ? spec->exchange.eas_id : "");
+		    expected->eas_id || spec->exchange.eas_id ? ", eas_id: "
+							      : "",
+		    expected->eas_id        ? expected->eas_id
+		    : spec->exchange.eas_id ? spec->exchange.eas_id
+					    : "");
+	if (expected->since)
+		put_pair(&out, "since", expected->since, "\n");
 	put_template(spec, &out);
 	put_ca(spec, &out);
 	put_endpoint(spec, &out, device_path, server_root, root_paths, n_roots);

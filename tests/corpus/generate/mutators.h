@@ -30,7 +30,8 @@ enum ed_touch {
 	ED_TOUCH_RECORD = 1 << 19,   /* what a probe saw */
 	ED_TOUCH_EVENTS = 1 << 24,   /* an event log */
 	ED_TOUCH_EXCHANGE = 1 << 28, /* what Exchange printed */
-	ED_TOUCH_SEAL = 1 << 20      /* the signature over the profile */
+	ED_TOUCH_SEAL = 1 << 20,     /* the signature over the profile */
+	ED_TOUCH_LOG = 1 << 29       /* a server's logs */
 };
 
 /* What must be there for the fault to be seen. */
@@ -49,7 +50,8 @@ enum ed_shows {
 	ED_SHOWS_SECOND = 1 << 11,    /* another certificate of the user */
 	ED_SHOWS_EVENTS = 1 << 24,    /* an event log */
 	ED_SHOWS_EXCHANGE = 1 << 28,  /* what Exchange printed */
-	ED_SHOWS_RECORD = 1 << 20     /* a probe's record */
+	ED_SHOWS_RECORD = 1 << 20,    /* a probe's record */
+	ED_SHOWS_LOG = 1 << 29        /* a server's logs */
 };
 
 /* Where it stops sync: the order in which one fault hides another. */
@@ -99,6 +101,7 @@ extern const struct ed_mutator ed_scep_mutators[];
 extern const struct ed_mutator ed_endpoint_mutators[];
 extern const struct ed_mutator ed_event_mutators[];
 extern const struct ed_mutator ed_exchange_mutators[];
+extern const struct ed_mutator ed_log_mutators[];
 
 /* All of them; n is their number. */
 const struct ed_mutator *const *ed_mutators(size_t *n);

@@ -2,6 +2,7 @@
 #include "noise.h"
 
 #include "events_log.h"
+#include "log.h"
 #include "outputs.h"
 
 #include <string.h>
@@ -375,6 +376,21 @@ static void events_of_others(struct ed_spec *spec)
 	ed_add_extra(spec, "evidence/system.xml", ed_text_str(&out).p);
 }
 
+/* The device syncs; another one fails. */
+static void good_log(struct ed_spec *spec)
+{
+	ed_log_tell(spec, &(struct ed_log_story){.attempts = 80,
+			      .few_columns = ed_pick(&spec->random, 2),
+			      .device_known = true});
+}
+
+/* The device is not in the log of this server, and nobody says since when. */
+static void log_of_others(struct ed_spec *spec)
+{
+	ed_log_tell(
+	    spec, &(struct ed_log_story){.absent = true, .device_known = true});
+}
+
 const struct ed_noise ed_noises[] = {
     {"events-of-others", true, events_of_others},
     {"expires-in-45-days", false, expires_in_45_days},
@@ -416,6 +432,8 @@ const struct ed_noise ed_noises[] = {
     {"fresh-list", false, fresh_list},
     {"lists-of-before", false, lists_of_before},
     {"same-number-elsewhere", true, same_number_elsewhere},
+    {"good-log", false, good_log},
+    {"log-of-others", false, log_of_others},
     {0},
 };
 

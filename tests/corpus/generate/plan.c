@@ -2,6 +2,7 @@
 #include "plan.h"
 
 #include "bundle.h"
+#include "log.h"
 #include "mutators.h"
 #include "noise.h"
 #include "pki.h"
@@ -139,6 +140,8 @@ static void write_single(struct ed_plan *plan, const struct ed_mutator *mutator,
 		add_any_noise(&b, NULL);
 		if (ed_record_of_fault(&b.spec, mutator, variant / 2 % 2))
 			note(&b, "probe");
+	} else if (ed_log_of_fault(&b.spec, mutator, variant)) {
+		note(&b, "log");
 	}
 	observe(&b, mutator, variant / 2 * COPIES + copy + variant % 2);
 	b.truth.causes[0] = mutator->cause;
@@ -297,9 +300,20 @@ static void drop_record(struct ed_spec *spec)
 	spec->record.present = spec->record.show_issuing = false;
 }
 
+static void drop_log(struct ed_spec *spec)
+{
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < spec->n_extras; i++)
+		if (strncmp(spec->extras[i].path, "evidence/logs/", 14) != 0)
+			spec->extras[kept++] = spec->extras[i];
+	spec->n_extras = kept;
+}
+
 static void keep_certificate(struct ed_spec *spec)
 {
 	spec->events.present = false;
+	drop_log(spec);
 	drop_record(spec);
 	drop_profile(spec);
 	drop_expectations(spec);
@@ -314,6 +328,7 @@ static void keep_certificate(struct ed_spec *spec)
 static void keep_profile(struct ed_spec *spec)
 {
 	spec->events.present = false;
+	drop_log(spec);
 	drop_record(spec);
 	spec->expected.roots = spec->pack.with_chain = false;
 	spec->profile.credentials_apart = false;
@@ -338,10 +353,11 @@ static const struct {
 	ED_SHOWS_PROFILE | ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_USER |
 	    ED_SHOWS_TEMPLATE | ED_SHOWS_CA | ED_SHOWS_DEVICE | ED_SHOWS_P12 |
 	    ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND | ED_SHOWS_RECORD |
-	    ED_SHOWS_EVENTS | ED_SHOWS_EXCHANGE},
+	    ED_SHOWS_EVENTS | ED_SHOWS_EXCHANGE | ED_SHOWS_LOG},
     {"only-profile", keep_profile,
 	ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND |
-	    ED_SHOWS_RECORD | ED_SHOWS_EVENTS | ED_SHOWS_EXCHANGE},
+	    ED_SHOWS_RECORD | ED_SHOWS_EVENTS | ED_SHOWS_EXCHANGE |
+	    ED_SHOWS_LOG},
 };
 
 static bool is_shown(const struct ed_spec *spec, unsigned shows, unsigned drops)

@@ -268,6 +268,8 @@ struct ed_expected {
 	const char *scep_url; /* NULL: not said */
 	const char *platform;
 	const char *os;
+	const char *eas_id;          /* of the device, or NULL */
+	const char *since;           /* or NULL */
 	const char *const *observed; /* NULL-terminated, or NULL */
 };
 
