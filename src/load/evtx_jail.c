@@ -71,6 +71,7 @@ static bool filter_calls(void)
 	    ALLOW(close),
 	    ALLOW(fstat),
 	    ALLOW(newfstatat),
+	    ALLOW(getcwd),
 	    ALLOW(brk),
 	    ALLOW(mmap),
 	    ALLOW(munmap),

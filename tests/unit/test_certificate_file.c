@@ -34,7 +34,7 @@ static const struct {
     { "dsa.key", 0, 0, true, "the private key in line 1 cannot be read" },
     { "trailing.der", 0, 0, true, "1 bytes follow" },
     { "cut.der", 0, 0, true, "cut off" },
-    { "make.sh", 0, 0, true, "tried: certificate, pkcs12" },
+    { "make.sh", 0, 0, true, "tried: events, certificate, pkcs12" },
     { "absent.pem", 0, 0, true, "No such file" },
     /* clang-format on */
 };

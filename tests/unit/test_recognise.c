@@ -83,9 +83,10 @@ static void lists_every_file(void **state)
 	assert_input(1, "e/empty unrecognised unreadable: the file is empty");
 	assert_input(2,
 	    "e/notes.txt unrecognised unreadable: not recognised; tried: "
-	    "certificate, pkcs12, profile, probe, crl, certutil -verify, "
-	    "certutil -CAInfo, certutil -dump, directory, android-profile, "
-	    "iis-log, httperr-log, case");
+	    "events, certificate, pkcs12, iis-config, profile, probe, crl, "
+	    "certutil -verify, certutil -CAInfo, certutil -dump, "
+	    "exchange-list, directory, android-profile, iis-log, "
+	    "httperr-log, case");
 	assert_input(3, "e/pipe unrecognised unreadable: not a regular file");
 	assert_int_equal(input_at(&c, 2)->bytes, 15);
 	assert_int_equal(input_at(&c, 2)->sha256.n, 64);
