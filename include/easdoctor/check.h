@@ -51,7 +51,11 @@ enum ed_need {
 	 */
 	ED_NEED_CERTIFICATE = 1 << 7, /* the device's certificate */
 	ED_NEED_ROOTS = 1 << 8,       /* trust anchors */
-	ED_NEED_PROBE = 1 << 10       /* a probe of the endpoint */
+	ED_NEED_PROBE = 1 << 10,      /* a probe of the endpoint */
+	/* Of any machine; a check says itself what this one lacks. */
+	ED_NEED_BINDINGS = 1 << 13, /* bindings of http.sys */
+	ED_NEED_REGISTRY = 1 << 14, /* exports of the registry */
+	ED_NEED_STORES = 1 << 15    /* certificate stores */
 };
 
 /* One value that a rule may put in its text as {name}. */

@@ -282,6 +282,7 @@ struct ed_input {
 	size_t n_damage;
 };
 
+struct ed_store;             /* store.h */
 struct ed_directory_account; /* directory.h */
 struct ed_offer;             /* selection.h */
 
@@ -324,6 +325,9 @@ struct ed_facts {
 	/* Exchange servers and others, as their exports show them. */
 	const struct ed_machine *const *machines;
 	size_t n_machines;
+	/* All stores, of machines and of the directory. */
+	const struct ed_store *const *stores;
+	size_t n_stores;
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 

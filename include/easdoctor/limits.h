@@ -139,6 +139,15 @@
 #define ED_MAX_NODES 256
 /* Servers of one name, and all domain controllers of a site. */
 #define ED_MAX_MACHINES 64
+/* Bindings of http.sys over all machines: a host has some hundred. */
+#define ED_MAX_BINDINGS 4096
+/* Keys, and values, of the registry that are kept: NTAuth has some dozen. */
+#define ED_MAX_REGISTRY 8192
+/* One value of the registry in bytes. All that count are short. */
+#define ED_MAX_REGISTRY_VALUE 4096
+/* Certificate stores of one run, and certificates of all of them. */
+#define ED_MAX_STORES 256
+#define ED_MAX_STORED 16384
 /* Messages of one handshake, as the probe keeps them. */
 #define ED_MAX_MESSAGES 64
 /* Issuers that one certificate request names; the probe keeps as many. */

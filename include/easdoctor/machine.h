@@ -12,6 +12,10 @@
 
 #include <easdoctor/base.h>
 
+struct ed_bindings; /* binding.h */
+struct ed_winreg; /* registry.h */
+struct ed_store;    /* store.h */
+
 /* The subject of ED_MACHINE. */
 struct ed_machine {
 	struct ed_str label; /* "server", or "server in ex01" */
@@ -19,6 +23,11 @@ struct ed_machine {
 	struct ed_str folder;
 	const unsigned *inputs; /* numbers of its inputs, as in ed_ref */
 	size_t n_inputs;
+	/* NULL: no such evidence. */
+	const struct ed_bindings *bindings;
+	const struct ed_winreg *registry;
+	const struct ed_store *const *stores;
+	size_t n_stores;
 };
 
 #endif

@@ -139,8 +139,19 @@ struct ed_node *ed_add_node(struct ed_case *c)
 
 struct ed_machine *ed_add_machine(struct ed_case *c)
 {
-	return add_item(c, &c->machines, sizeof(struct ed_machine),
-	    ED_MAX_MACHINES);
+	return add_item(
+	    c, &c->machines, sizeof(struct ed_machine), ED_MAX_MACHINES);
+}
+
+struct ed_binding *ed_add_binding(struct ed_case *c)
+{
+	return add_item(
+	    c, &c->bindings, sizeof(struct ed_binding), ED_MAX_BINDINGS);
+}
+
+struct ed_store *ed_add_store(struct ed_case *c)
+{
+	return add_item(c, &c->stores, sizeof(struct ed_store), ED_MAX_STORES);
 }
 
 struct ed_directory_account *ed_add_directory_account(struct ed_case *c)
@@ -201,6 +212,8 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_nodes = c->nodes.n;
 	facts->machines = c->machines.items;
 	facts->n_machines = c->machines.n;
+	facts->stores = c->stores.items;
+	facts->n_stores = c->stores.n;
 	facts->domain_controllers = c->domain_controllers.items;
 	facts->n_domain_controllers = c->domain_controllers.n;
 	return facts;

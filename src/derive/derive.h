@@ -40,6 +40,8 @@ void ed_derive_client_auth(struct ed_case *c);
 void ed_derive_server_chains(struct ed_case *c);
 /* probed.c: what a probe was answered, as observations. After observed. */
 void ed_derive_probed(struct ed_case *c);
+/* windows.c: bindings, registry and stores of each machine. After probed. */
+void ed_derive_windows(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

@@ -157,6 +157,40 @@ static bool has_probe(const struct ed_facts *facts)
 	return facts->n_probes > 0;
 }
 
+static bool any_machine(
+    const struct ed_facts *facts, bool (*has)(const struct ed_machine *))
+{
+	for (size_t i = 0; i < facts->n_machines; i++)
+		if (has(facts->machines[i]))
+			return true;
+	return false;
+}
+
+static bool shows_bindings(const struct ed_machine *machine)
+{
+	return machine->bindings != NULL;
+}
+
+static bool shows_registry(const struct ed_machine *machine)
+{
+	return machine->registry != NULL;
+}
+
+static bool has_bindings(const struct ed_facts *facts)
+{
+	return any_machine(facts, shows_bindings);
+}
+
+static bool has_registry(const struct ed_facts *facts)
+{
+	return any_machine(facts, shows_registry);
+}
+
+static bool has_stores(const struct ed_facts *facts)
+{
+	return facts->n_stores > 0;
+}
+
 static const struct {
 	unsigned need;
 	bool expectation;
@@ -180,6 +214,10 @@ static const struct {
 	has_certificate},
     {ED_NEED_ROOTS, false, "no trusted root certificate is given", has_roots},
     {ED_NEED_PROBE, false, "no probe was made", has_probe},
+    {ED_NEED_BINDINGS, false, "no bindings of a server are given",
+	has_bindings},
+    {ED_NEED_REGISTRY, false, "no export of a registry is given", has_registry},
+    {ED_NEED_STORES, false, "no certificate store is given", has_stores},
 };
 
 const char *ed_need_missing(

@@ -23,6 +23,7 @@ enum attribute {
 	A_LOCKOUT,
 	A_MAPPING,
 	A_CLASS,
+	A_AUTHORITY,
 	A_EVERYTHING
 };
 
@@ -47,6 +48,7 @@ static const struct {
     {"lockoutTime", A_LOCKOUT},
     {"altSecurityIdentities", A_MAPPING},
     {"objectClass", A_CLASS},
+    {"cACertificate", A_AUTHORITY},
     /* Nobody asks for these by name: they show that all was exported. */
     {"instanceType", A_EVERYTHING},
     {"objectCategory", A_EVERYTHING},
@@ -74,7 +76,7 @@ static void reset(struct ed_directory_row *row)
 {
 	ed_arena_free(&row->scratch);
 	row->account = (struct ed_directory_account){0};
-	row->addresses = row->mappings = (struct ed_list){0};
+	row->addresses = row->mappings = row->authorities = (struct ed_list){0};
 	row->is_person = true;
 	row->has_name = row->has_mappings = row->damaged = false;
 	row->n_everything = 0;
@@ -224,6 +226,15 @@ void ed_directory_put_address(struct ed_directory_row *row, struct ed_str value)
 		    ed_copy(&row->scratch, ed_str_trim(value));
 }
 
+static void put_authority(struct ed_directory_row *row, struct ed_str value)
+{
+	if (row->authorities.n == ED_MAX_VALUES || value.n > ED_MAX_CERTIFICATE)
+		row->damaged = true;
+	else
+		*ED_PUSH(&row->scratch, &row->authorities, struct ed_str) =
+		    ed_copy(&row->scratch, value);
+}
+
 void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
     struct ed_str value, unsigned line)
 {
@@ -278,6 +289,9 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
 		break;
 	case A_CLASS:
 		put_class(row, value);
+		break;
+	case A_AUTHORITY:
+		put_authority(row, value);
 		break;
 	case A_EVERYTHING:
 		row->n_everything++;
@@ -378,6 +392,8 @@ void ed_directory_end(struct ed_directory_row *row)
 		if (account->matters || row->n_bystanders++ < ED_MAX_BYSTANDERS)
 			keep(row);
 	}
+	if (ed_str_istarts(account->dn, ED_STR("CN=NTAuthCertificates,")))
+		ed_directory_ntauth(row, at_line(row, row->line));
 	reset(row);
 }
 
