@@ -56,22 +56,24 @@ static const struct {
     {"Ctl Store Name", offsetof(struct ed_binding, ctl_store)},
 };
 
-/* "Label    : value"; a value may be missing. */
+/* "Label    : value", or "Label: value"; a value may be missing. */
 static bool split(
     struct ed_str line, struct ed_str *label, struct ed_str *value)
 {
-	size_t at = ed_str_find(line, ED_STR(" : "));
+	size_t at, n = 3;
 
 	line = ed_str_trim(line);
 	at = ed_str_find(line, ED_STR(" : "));
-	if (at < line.n)
-		*value = ed_str_trim(ed_str_sub(line, at + 3, line.n));
-	else if (ed_str_iends(line, ED_STR(" :")))
-		*value = (struct ed_str){NULL, 0};
-	else
+	if (at == line.n && ed_str_iends(line, ED_STR(" :")))
+		at = line.n - 2;
+	if (at == line.n) {
+		n = 2;
+		at = ed_str_find(line, ED_STR(": "));
+	}
+	if (at == line.n)
 		return false;
-	*label =
-	    ed_str_trim(ed_str_sub(line, 0, at < line.n ? at : line.n - 2));
+	*value = ed_str_trim(ed_str_sub(line, at + n, line.n));
+	*label = ed_str_trim(ed_str_sub(line, 0, at));
 	return label->n > 0;
 }
 
