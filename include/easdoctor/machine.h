@@ -13,7 +13,7 @@
 #include <easdoctor/base.h>
 
 struct ed_bindings; /* binding.h */
-struct ed_winreg; /* registry.h */
+struct ed_winreg;   /* registry.h */
 struct ed_store;    /* store.h */
 
 /* The subject of ED_MACHINE. */

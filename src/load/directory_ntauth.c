@@ -9,6 +9,16 @@
 
 #include <easdoctor/limits.h>
 
+void ed_directory_put_authority(
+    struct ed_directory_row *row, struct ed_str value)
+{
+	if (row->authorities.n == ED_MAX_VALUES || value.n > ED_MAX_CERTIFICATE)
+		row->damaged = true;
+	else
+		*ED_PUSH(&row->scratch, &row->authorities, struct ed_str) =
+		    ed_copy(&row->scratch, value);
+}
+
 static struct ed_str copy(struct ed_case *c, struct ed_str s)
 {
 	return ed_copy(&c->arena, s);

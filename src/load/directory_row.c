@@ -226,15 +226,6 @@ void ed_directory_put_address(struct ed_directory_row *row, struct ed_str value)
 		    ed_copy(&row->scratch, ed_str_trim(value));
 }
 
-static void put_authority(struct ed_directory_row *row, struct ed_str value)
-{
-	if (row->authorities.n == ED_MAX_VALUES || value.n > ED_MAX_CERTIFICATE)
-		row->damaged = true;
-	else
-		*ED_PUSH(&row->scratch, &row->authorities, struct ed_str) =
-		    ed_copy(&row->scratch, value);
-}
-
 void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
     struct ed_str value, unsigned line)
 {
@@ -291,7 +282,7 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
 		put_class(row, value);
 		break;
 	case A_AUTHORITY:
-		put_authority(row, value);
+		ed_directory_put_authority(row, value);
 		break;
 	case A_EVERYTHING:
 		row->n_everything++;

@@ -50,6 +50,9 @@ void ed_directory_put_address(
     struct ed_directory_row *row, struct ed_str value);
 /* The object ends: keeps it if it can matter, and is ready for the next. */
 void ed_directory_end(struct ed_directory_row *row);
+/* directory_ntauth.c: one value of cACertificate. */
+void ed_directory_put_authority(
+    struct ed_directory_row *row, struct ed_str value);
 /* directory_ntauth.c: the object is CN=NTAuthCertificates. */
 void ed_directory_ntauth(struct ed_directory_row *row, struct ed_ref ref);
 /* No more objects. */

@@ -115,6 +115,7 @@ static void add_input(struct ed_object to, const struct ed_case *c,
 	add_certificates(to, c, number);
 	add_accounts(to, c, in, number);
 	ed_json_revocation(to, c, number);
+	ed_json_windows(to, c, number);
 }
 
 static void fill(struct ed_object root, const struct ed_case *c)

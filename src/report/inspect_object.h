@@ -51,6 +51,9 @@ void ed_json_identity(struct ed_object to, const struct ed_identity *identity);
 /* CRLs, and what certutil printed, that stand in the input. */
 void ed_json_revocation(
     struct ed_object to, const struct ed_case *c, unsigned input);
+/* Bindings, registry and stores that stand in the input. */
+void ed_json_windows(
+    struct ed_object to, const struct ed_case *c, unsigned input);
 void ed_json_profile(struct ed_object to, const struct ed_profile *profile);
 void ed_json_directory(
     struct ed_object to, const struct ed_directory_account *account);

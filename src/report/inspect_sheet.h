@@ -41,6 +41,8 @@ void ed_inspect_identity(
     const struct ed_inspect *sheet, const struct ed_identity *identity);
 /* CRLs, and what certutil printed, that stand in the input. */
 void ed_inspect_revocation(const struct ed_inspect *sheet, unsigned input);
+/* Bindings, registry and stores that stand in the input. */
+void ed_inspect_windows(const struct ed_inspect *sheet, unsigned input);
 void ed_inspect_profile(
     const struct ed_inspect *sheet, const struct ed_profile *profile);
 void ed_inspect_directory(

@@ -127,6 +127,7 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 			ed_inspect_directory(sheet, account);
 	}
 	ed_inspect_revocation(sheet, input);
+	ed_inspect_windows(sheet, input);
 }
 
 /* Those that somebody stated, or those that a probe saw itself. */
