@@ -285,6 +285,7 @@ struct ed_input {
 	size_t n_damage;
 };
 
+struct ed_store;             /* store.h */
 struct ed_directory_account; /* directory.h */
 struct ed_exchange_object;   /* exchange.h */
 struct ed_exchange_user;
@@ -332,6 +333,9 @@ struct ed_facts {
 	const struct ed_event_log *const *event_logs;
 	size_t n_event_logs;
 	const struct ed_log *log; /* of IIS and http.sys; NULL: none */
+	/* All stores, of machines and of the directory. */
+	const struct ed_store *const *stores;
+	size_t n_stores;
 	const struct ed_input *const *inputs;
 	size_t n_inputs;
 

@@ -179,6 +179,15 @@
 #define ED_MAX_IIS_OTHERS 16
 /* Names of elements and attributes in one: its schema has some hundred. */
 #define ED_MAX_IIS_NAMES (64u << 10)
+/* Bindings of http.sys over all machines: a host has some hundred. */
+#define ED_MAX_BINDINGS 4096
+/* Keys, and values, of the registry that are kept: NTAuth has some dozen. */
+#define ED_MAX_REGISTRY 8192
+/* One value of the registry in bytes. All that count are short. */
+#define ED_MAX_REGISTRY_VALUE 4096
+/* Certificate stores of one run, and certificates of all of them. */
+#define ED_MAX_STORES 256
+#define ED_MAX_STORED 16384
 /* Messages of one handshake, as the probe keeps them. */
 #define ED_MAX_MESSAGES 64
 /* Issuers that one certificate request names; the probe keeps as many. */

@@ -14,6 +14,9 @@
 
 struct ed_event_log; /* event.h */
 struct ed_iis;
+struct ed_bindings; /* binding.h */
+struct ed_winreg;   /* registry.h */
+struct ed_store;    /* store.h */
 
 /* The subject of ED_MACHINE. */
 struct ed_machine {
@@ -26,6 +29,11 @@ struct ed_machine {
 	const struct ed_event_log *const *event_logs;
 	size_t n_event_logs;
 	const struct ed_iis *iis; /* iis.h; NULL: no such evidence */
+	/* NULL: no such evidence. */
+	const struct ed_bindings *bindings;
+	const struct ed_winreg *registry;
+	const struct ed_store *const *stores;
+	size_t n_stores;
 };
 
 #endif

@@ -146,6 +146,17 @@ struct ed_machine *ed_add_machine(struct ed_case *c)
 	    c, &c->machines, sizeof(struct ed_machine), ED_MAX_MACHINES);
 }
 
+struct ed_binding *ed_add_binding(struct ed_case *c)
+{
+	return add_item(
+	    c, &c->bindings, sizeof(struct ed_binding), ED_MAX_BINDINGS);
+}
+
+struct ed_store *ed_add_store(struct ed_case *c)
+{
+	return add_item(c, &c->stores, sizeof(struct ed_store), ED_MAX_STORES);
+}
+
 struct ed_directory_account *ed_add_directory_account(struct ed_case *c)
 {
 	return add_item(c, &c->accounts, sizeof(struct ed_directory_account),
@@ -220,6 +231,8 @@ const struct ed_facts *ed_case_facts(struct ed_case *c)
 	facts->n_event_logs = c->event_logs.n;
 	facts->machines = c->machines.items;
 	facts->n_machines = c->machines.n;
+	facts->stores = c->stores.items;
+	facts->n_stores = c->stores.n;
 	facts->domain_controllers = c->domain_controllers.items;
 	facts->n_domain_controllers = c->domain_controllers.n;
 	return facts;

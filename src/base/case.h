@@ -9,9 +9,12 @@
 #define ED_BASE_CASE_H
 
 #include "base/arena.h"
+#include <easdoctor/binding.h>
 #include <easdoctor/directory.h>
 #include <easdoctor/event.h>
+#include <easdoctor/registry.h>
 #include <easdoctor/revocation.h>
+#include <easdoctor/store.h>
 
 /* What tells one file from another: where it lies, and its last name. */
 struct ed_file_key {
@@ -88,6 +91,12 @@ struct ed_case {
 
 	/* What the rows of logs add up to; NULL: none. */
 	struct ed_log_table *log;
+	/* Of machines, told apart by the input of their reference. */
+	struct ed_list bindings;        /* struct ed_binding * */
+	struct ed_list registry_keys;   /* struct ed_registry_key */
+	struct ed_list registry_values; /* struct ed_registry_value */
+	struct ed_list stores;          /* struct ed_store * */
+	size_t n_stored;                /* certificates in all stores */
 
 	/* So that no file is loaded twice: inputs by key, in order. */
 	struct ed_list known_files; /* struct ed_known_file */
@@ -194,6 +203,8 @@ struct ed_event_log *ed_add_event_log(struct ed_case *c);
 struct ed_probe *ed_add_probe(struct ed_case *c);
 struct ed_node *ed_add_node(struct ed_case *c);
 struct ed_machine *ed_add_machine(struct ed_case *c);
+struct ed_binding *ed_add_binding(struct ed_case *c);
+struct ed_store *ed_add_store(struct ed_case *c);
 
 /* The view for checks; call again after adding. */
 const struct ed_facts *ed_case_facts(struct ed_case *c);

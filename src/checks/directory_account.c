@@ -9,6 +9,7 @@
  */
 #include <easdoctor/check.h>
 #include <easdoctor/directory.h>
+#include <easdoctor/registry.h>
 
 static bool has_upn(const struct ed_facts *facts, struct ed_str upn)
 {
@@ -165,6 +166,56 @@ static void settle_duplicate(const struct ed_facts *facts, struct ed_sink *out)
 		ed_settle(out, id, false, facts->accounts[0]->ref, NULL);
 }
 
+/* What the exports of all controllers come to. */
+struct controllers {
+	const struct ed_registry_key *any; /* one that was exported */
+	struct ed_setting off;             /* GIVEN: one where it is off */
+	bool unreadable;
+};
+
+static void look_at(struct controllers *seen, const struct ed_winreg *registry)
+{
+	seen->unreadable = seen->unreadable || registry->incomplete;
+	for (size_t i = 0; i < registry->n_keys; i++) {
+		const struct ed_registry_key *key = &registry->keys[i];
+		struct ed_setting names;
+
+		if (!ed_str_ieq(key->path, ED_STR(ED_KEY_KDC)))
+			continue;
+		seen->any = key;
+		names = ed_registry_setting(
+		    registry, key->ref.input, ED_KEY_KDC, "UseSubjectAltName");
+		if (names.state == ED_SETTING_UNREADABLE)
+			seen->unreadable = true;
+		if (names.state == ED_SETTING_GIVEN && names.number == 0)
+			seen->off = names;
+	}
+}
+
+static void settle_alt_name(struct ed_sink *out, const struct ed_facts *facts)
+{
+	static const char id[] = "subject-alt-name-off";
+	struct controllers seen = {.any = NULL};
+	struct ed_digits digits;
+
+	for (size_t i = 0; i < facts->n_machines; i++)
+		if (facts->machines[i]->registry)
+			look_at(&seen, facts->machines[i]->registry);
+	if (seen.off.state == ED_SETTING_GIVEN)
+		ed_settle(out, id, true, seen.off.ref,
+		    ED_VALUES({"value", ED_NUMBER,
+			ed_number(&digits, seen.off.number)}));
+	else if (seen.unreadable)
+		ed_unknown(
+		    out, id, "an export of a registry could not all be read");
+	else if (!seen.any)
+		ed_not_asked(out, id,
+		    "no export of a domain controller's registry "
+		    "(Services\\Kdc) is given");
+	else
+		ed_settle(out, id, false, seen.any->ref, NULL);
+}
+
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
@@ -173,6 +224,7 @@ static void run(
 
 	(void)subject;
 	settle_found(facts, out);
+	settle_alt_name(out, facts);
 	settle_duplicate(facts, out);
 	if (account) {
 		settle_disabled(account, out);
@@ -193,6 +245,7 @@ const struct ed_check ed_check_directory_account = {
     .findings =
 	ED_FINDINGS({"not-found", ED_NEED_UPN}, {"disabled", ED_NEED_DIRECTORY},
 	    {"locked", ED_NEED_DIRECTORY}, {"expired", ED_NEED_DIRECTORY},
-	    {"duplicate-mapping", ED_NEED_CERTIFICATE}),
+	    {"duplicate-mapping", ED_NEED_CERTIFICATE},
+	    {"subject-alt-name-off", ED_NEED_REGISTRY}),
     .run = run,
 };

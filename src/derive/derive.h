@@ -48,6 +48,8 @@ void ed_derive_server_chains(struct ed_case *c);
 void ed_derive_probed(struct ed_case *c);
 /* log.c: what logs add up to, and what they show. After revocation. */
 void ed_derive_log(struct ed_case *c);
+/* windows.c: bindings, registry and stores of each machine. After probed. */
+void ed_derive_windows(struct ed_case *c);
 /* observed.c: stated symptoms as observations. */
 void ed_derive_observed(struct ed_case *c);
 /* One text as an observation; saw is ED_SAW_NOTHING_KNOWN if it is none. */

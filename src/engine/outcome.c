@@ -177,10 +177,11 @@ static bool has_events(const struct ed_facts *facts)
 	return facts->n_event_logs > 0;
 }
 
-static bool has_iis(const struct ed_facts *facts)
+static bool any_machine(
+    const struct ed_facts *facts, bool (*has)(const struct ed_machine *))
 {
 	for (size_t i = 0; i < facts->n_machines; i++)
-		if (facts->machines[i]->iis)
+		if (has(facts->machines[i]))
 			return true;
 	return false;
 }
@@ -188,6 +189,41 @@ static bool has_iis(const struct ed_facts *facts)
 static bool has_log(const struct ed_facts *facts)
 {
 	return facts->log != NULL;
+}
+
+static bool shows_iis(const struct ed_machine *machine)
+{
+	return machine->iis != NULL;
+}
+
+static bool has_iis(const struct ed_facts *facts)
+{
+	return any_machine(facts, shows_iis);
+}
+
+static bool shows_bindings(const struct ed_machine *machine)
+{
+	return machine->bindings != NULL;
+}
+
+static bool shows_registry(const struct ed_machine *machine)
+{
+	return machine->registry != NULL;
+}
+
+static bool has_bindings(const struct ed_facts *facts)
+{
+	return any_machine(facts, shows_bindings);
+}
+
+static bool has_registry(const struct ed_facts *facts)
+{
+	return any_machine(facts, shows_registry);
+}
+
+static bool has_stores(const struct ed_facts *facts)
+{
+	return facts->n_stores > 0;
 }
 
 static const struct {
@@ -221,6 +257,10 @@ static const struct {
     {ED_NEED_EVENTS, false, "no event log is given", has_events},
     {ED_NEED_IIS, false, "no IIS configuration was given", has_iis},
     {ED_NEED_LOG, false, "no log of IIS or http.sys was given", has_log},
+    {ED_NEED_BINDINGS, false, "no bindings of a server are given",
+	has_bindings},
+    {ED_NEED_REGISTRY, false, "no export of a registry is given", has_registry},
+    {ED_NEED_STORES, false, "no certificate store is given", has_stores},
 };
 
 const char *ed_need_missing(

@@ -23,6 +23,7 @@ static const struct {
     {"adminCount", A_ADMIN},
     {"altSecurityIdentities", A_MAPPING},
     {"objectClass", A_CLASS},
+    {"cACertificate", A_AUTHORITY},
     /* Nobody asks for these by name: they show that all was exported. */
     {"instanceType", A_EVERYTHING},
     {"objectCategory", A_EVERYTHING},

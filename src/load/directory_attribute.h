@@ -22,6 +22,7 @@ enum attribute {
 	A_ADMIN,
 	A_MAPPING,
 	A_CLASS,
+	A_AUTHORITY,
 	A_EVERYTHING
 };
 

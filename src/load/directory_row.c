@@ -20,7 +20,7 @@ static void reset(struct ed_directory_row *row)
 {
 	ed_arena_free(&row->scratch);
 	row->account = (struct ed_directory_account){0};
-	row->addresses = row->mappings = (struct ed_list){0};
+	row->addresses = row->mappings = row->authorities = (struct ed_list){0};
 	row->is_person = true;
 	row->has_name = row->has_mappings = row->damaged = false;
 	row->n_everything = 0;
@@ -238,6 +238,9 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
 	case A_CLASS:
 		put_class(row, value);
 		break;
+	case A_AUTHORITY:
+		ed_directory_put_authority(row, value);
+		break;
 	case A_EVERYTHING:
 		row->n_everything++;
 		break;
@@ -341,6 +344,8 @@ void ed_directory_end(struct ed_directory_row *row)
 		if (account->matters || row->n_bystanders++ < ED_MAX_BYSTANDERS)
 			keep(row);
 	}
+	if (ed_str_istarts(account->dn, ED_STR("CN=NTAuthCertificates,")))
+		ed_directory_ntauth(row, at_line(row, row->line));
 	reset(row);
 }
 

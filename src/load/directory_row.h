@@ -21,8 +21,9 @@ struct ed_directory_row {
 	/* Of the object alone. */
 	struct ed_arena scratch;
 	struct ed_directory_account account;
-	struct ed_list addresses; /* struct ed_str */
-	struct ed_list mappings;  /* struct ed_mapping */
+	struct ed_list addresses;   /* struct ed_str */
+	struct ed_list mappings;    /* struct ed_mapping */
+	struct ed_list authorities; /* struct ed_str: cACertificate */
 	bool is_person;        /* or may be: it is no computer and no group */
 	bool has_name;         /* an attribute that only accounts have */
 	unsigned n_everything; /* attributes that nobody asks for by name */
@@ -49,6 +50,11 @@ void ed_directory_put_address(
     struct ed_directory_row *row, struct ed_str value);
 /* The object ends: keeps it if it can matter, and is ready for the next. */
 void ed_directory_end(struct ed_directory_row *row);
+/* directory_ntauth.c: one value of cACertificate. */
+void ed_directory_put_authority(
+    struct ed_directory_row *row, struct ed_str value);
+/* directory_ntauth.c: the object is CN=NTAuthCertificates. */
+void ed_directory_ntauth(struct ed_directory_row *row, struct ed_ref ref);
 /* No more objects. */
 void ed_directory_finish(struct ed_directory_row *row);
 

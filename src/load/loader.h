@@ -117,6 +117,9 @@ extern const struct ed_loader ed_loader_crl;
 extern const struct ed_loader ed_loader_certutil_verify;
 extern const struct ed_loader ed_loader_certutil_cainfo;
 extern const struct ed_loader ed_loader_certutil_dump;
+extern const struct ed_loader ed_loader_sslcert;  /* netsh */
+extern const struct ed_loader ed_loader_registry; /* .reg */
+extern const struct ed_loader ed_loader_store;    /* certutil -store */
 extern const struct ed_loader ed_loader_pkcs12;
 extern const struct ed_loader ed_loader_profile;
 extern const struct ed_loader ed_loader_directory; /* LDIF, Get-ADUser */

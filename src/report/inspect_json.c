@@ -119,6 +119,7 @@ static void add_input(struct ed_object to, const struct ed_case *c,
 	ed_json_revocation(to, c, number);
 	ed_json_events(to, c, number);
 	ed_json_iis(to, c, number);
+	ed_json_windows(to, c, number);
 }
 
 static void fill(struct ed_object root, const struct ed_case *c)

@@ -54,6 +54,9 @@ void ed_json_revocation(
 /* Event logs. */
 void ed_json_events(
     struct ed_object to, const struct ed_case *c, unsigned input);
+/* Bindings, registry and stores that stand in the input. */
+void ed_json_windows(
+    struct ed_object to, const struct ed_case *c, unsigned input);
 void ed_json_profile(struct ed_object to, const struct ed_profile *profile);
 void ed_json_directory(
     struct ed_object to, const struct ed_directory_account *account);

@@ -43,6 +43,8 @@ void ed_inspect_identity(
 void ed_inspect_revocation(const struct ed_inspect *sheet, unsigned input);
 /* Event logs. */
 void ed_inspect_events(const struct ed_inspect *sheet, unsigned input);
+/* Bindings, registry and stores that stand in the input. */
+void ed_inspect_windows(const struct ed_inspect *sheet, unsigned input);
 void ed_inspect_profile(
     const struct ed_inspect *sheet, const struct ed_profile *profile);
 void ed_inspect_directory(

@@ -131,6 +131,7 @@ static void put_facts(const struct ed_inspect *sheet, unsigned input)
 	ed_inspect_revocation(sheet, input);
 	ed_inspect_events(sheet, input);
 	ed_inspect_iis(sheet, input);
+	ed_inspect_windows(sheet, input);
 }
 
 enum seen_by { BY_SOMEBODY, BY_PROBE, BY_LOG };
