@@ -85,8 +85,8 @@ static void lists_every_file(void **state)
 	    "e/notes.txt unrecognised unreadable: not recognised; tried: "
 	    "events, certificate, pkcs12, iis-config, profile, probe, crl, "
 	    "certutil -verify, certutil -CAInfo, certutil -dump, "
-	    "exchange-list, directory, android-profile, iis-log, "
-	    "httperr-log, case");
+	    "exchange-list, sslcert, registry, certificate store, directory, "
+	    "android-profile, iis-log, httperr-log, case");
 	assert_input(3, "e/pipe unrecognised unreadable: not a regular file");
 	assert_int_equal(input_at(&c, 2)->bytes, 15);
 	assert_int_equal(input_at(&c, 2)->sha256.n, 64);
