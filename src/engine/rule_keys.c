@@ -41,8 +41,7 @@ bool ed_rule_read_text(struct ed_arena *arena, struct ed_yaml_node node,
 	return true;
 }
 
-/* struct ed_words; a lone text is a list of one. */
-static bool read_words(struct ed_arena *arena, struct ed_yaml_node node,
+bool ed_rule_read_words(struct ed_arena *arena, struct ed_yaml_node node,
     void *into, struct ed_error *err)
 {
 	struct ed_words *words = into;
@@ -68,7 +67,7 @@ static const struct ed_yaml_key link_keys[] = {
     {"via", ED_YAML_CUSTOM, offsetof(struct ed_link, via),
 	.read = ed_rule_read_text},
     {"when", ED_YAML_CUSTOM, offsetof(struct ed_link, when),
-	.read = read_words},
+	.read = ed_rule_read_words},
     {0},
 };
 
@@ -143,7 +142,7 @@ static bool read_verify(struct ed_arena *arena, struct ed_yaml_node node,
 
 static const struct ed_yaml_key proof_keys[] = {
     {"needs", ED_YAML_CUSTOM, offsetof(struct ed_rule, proof_needs),
-	.required = true, .read = read_words},
+	.required = true, .read = ed_rule_read_words},
     {0},
 };
 
@@ -179,7 +178,7 @@ static bool read_proof(struct ed_arena *arena, struct ed_yaml_node node,
 #define WORDS(key, must)                                                       \
 	{                                                                      \
 		RULE(#key, CUSTOM, key), .required = (must),                   \
-					 .read = read_words                    \
+					 .read = ed_rule_read_words            \
 	}
 #define WORD(key, must, names)                                                 \
 	{                                                                      \
