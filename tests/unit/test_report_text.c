@@ -132,7 +132,7 @@ static void raw_models_are_safe_too(void **state)
 		    .undo = v,
 		    .tie_with = {&v, 1},
 		    .consequences = {&v, 1}};
-		const struct ed_report_gap gap = {v, v, v};
+		const struct ed_report_gap gap = {v, v, v, v, v, v};
 		const struct ed_report_input in = {
 		    .path = v, .kind = v, .sha256 = v, .damage = {&v, 1}};
 		const struct ed_report report = {
