@@ -3,6 +3,8 @@
  * compile_rules OUT.c FILE.yaml…: the rules as const tables, so that a run of
  * easdoctor parses none of them. Runs while building, on the building machine.
  */
+#include "compile.h"
+
 #include "base/file.h"
 #include "engine/rule_file.h"
 #include "engine/rule_read.h"
@@ -12,11 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct writer {
-	struct ed_text out;
-	size_t n_words; /* word arrays so far */
-};
 
 static int compare_name(const void *a, const void *b)
 {
@@ -50,15 +47,14 @@ static void put_string(struct ed_text *out, struct ed_str s)
 	ed_putf(out, "\", %zu}", s.n);
 }
 
-static void put_member(struct ed_text *out, const char *name, struct ed_str s)
+void ed_put_member(struct ed_text *out, const char *name, struct ed_str s)
 {
 	ed_putf(out, "\t.%s = ", name);
 	put_string(out, s);
 	ed_put(out, ED_STR(",\n"));
 }
 
-static void put_command(
-    struct ed_text *out, const struct ed_rule_command *command)
+void ed_put_command(struct ed_text *out, const struct ed_rule_command *command)
 {
 	ed_put_byte(out, '{');
 	put_string(out, command->shell);
@@ -68,7 +64,7 @@ static void put_command(
 }
 
 /* The texts of a list, as an array of their own. Its number, 0 when empty. */
-static size_t put_words(struct writer *writer, struct ed_words words)
+size_t ed_put_words(struct writer *writer, struct ed_words words)
 {
 	struct ed_text *out = &writer->out;
 
@@ -86,7 +82,7 @@ static size_t put_words(struct writer *writer, struct ed_words words)
 	return writer->n_words;
 }
 
-static void put_words_member(
+void ed_put_words_member(
     struct ed_text *out, const char *name, struct ed_words words, size_t number)
 {
 	if (number)
@@ -105,16 +101,16 @@ static void put_links(
 	numbers =
 	    ed_alloc_array(out->arena, rule->n_explains, sizeof(*numbers));
 	for (size_t j = 0; j < rule->n_explains; j++)
-		numbers[j] = put_words(writer, rule->explains[j].when);
+		numbers[j] = ed_put_words(writer, rule->explains[j].when);
 	ed_putf(out, "static const struct ed_link links_%zu[] = {\n", i);
 	for (size_t j = 0; j < rule->n_explains; j++) {
 		const struct ed_link *link = &rule->explains[j];
 
 		ed_put(out, ED_STR("    {\n"));
-		put_member(out, "finding", link->finding);
+		ed_put_member(out, "finding", link->finding);
 		ed_putf(out, "\t.strength = %d,\n", (int)link->strength);
-		put_member(out, "via", link->via);
-		put_words_member(out, "when", link->when, numbers[j]);
+		ed_put_member(out, "via", link->via);
+		ed_put_words_member(out, "when", link->when, numbers[j]);
 		ed_put(out, ED_STR("    },\n"));
 	}
 	ed_put(out, ED_STR("};\n"));
@@ -129,7 +125,7 @@ static void put_verify(
 	    out, "static const struct ed_rule_command verify_%zu[] = {\n", i);
 	for (size_t j = 0; j < rule->n_verify; j++) {
 		ed_put_byte(out, '\t');
-		put_command(out, &rule->verify[j]);
+		ed_put_command(out, &rule->verify[j]);
 		ed_put(out, ED_STR(",\n"));
 	}
 	ed_put(out, ED_STR("};\n"));
@@ -174,21 +170,22 @@ static void put_rule(struct ed_text *out, const struct ed_rule *rule, size_t i,
     const size_t *numbers)
 {
 	ed_put(out, ED_STR("    {\n"));
-	put_member(out, "id", rule->id);
-	put_member(out, "check", rule->check);
-	put_member(out, "title", rule->title);
-	put_member(out, "text", rule->text);
-	put_member(out, "undo", rule->undo);
-	put_member(out, "handoff", rule->handoff);
-	put_member(out, "group", rule->group);
-	put_member(out, "parent", rule->parent);
-	put_member(out, "file", shown_file(out->arena, rule->file));
+	ed_put_member(out, "id", rule->id);
+	ed_put_member(out, "check", rule->check);
+	ed_put_member(out, "title", rule->title);
+	ed_put_member(out, "text", rule->text);
+	ed_put_member(out, "undo", rule->undo);
+	ed_put_member(out, "handoff", rule->handoff);
+	ed_put_member(out, "group", rule->group);
+	ed_put_member(out, "parent", rule->parent);
+	ed_put_member(out, "file", shown_file(out->arena, rule->file));
 	put_numbers(out, rule);
-	put_words_member(out, "cite", rule->cite, numbers[CITE]);
-	put_words_member(out, "proof_needs", rule->proof_needs, numbers[NEEDS]);
-	put_words_member(out, "requires", rule->requires, numbers[REQUIRES]);
-	put_words_member(out, "excludes", rule->excludes, numbers[EXCLUDES]);
-	put_words_member(out, "fix", rule->fix, numbers[FIX]);
+	ed_put_words_member(out, "cite", rule->cite, numbers[CITE]);
+	ed_put_words_member(
+	    out, "proof_needs", rule->proof_needs, numbers[NEEDS]);
+	ed_put_words_member(out, "requires", rule->requires, numbers[REQUIRES]);
+	ed_put_words_member(out, "excludes", rule->excludes, numbers[EXCLUDES]);
+	ed_put_words_member(out, "fix", rule->fix, numbers[FIX]);
 	if (rule->n_explains)
 		ed_putf(out, "\t.explains = links_%zu,\n\t.n_explains = %zu,\n",
 		    i, rule->n_explains);
@@ -207,11 +204,11 @@ static void put_rules(struct writer *writer, const struct ed_rules *rules)
 	for (size_t i = 0; i < rules->n_rules; i++) {
 		const struct ed_rule *rule = &rules->rules[i];
 
-		numbers[i][CITE] = put_words(writer, rule->cite);
-		numbers[i][NEEDS] = put_words(writer, rule->proof_needs);
-		numbers[i][REQUIRES] = put_words(writer, rule->requires);
-		numbers[i][EXCLUDES] = put_words(writer, rule->excludes);
-		numbers[i][FIX] = put_words(writer, rule->fix);
+		numbers[i][CITE] = ed_put_words(writer, rule->cite);
+		numbers[i][NEEDS] = ed_put_words(writer, rule->proof_needs);
+		numbers[i][REQUIRES] = ed_put_words(writer, rule->requires);
+		numbers[i][EXCLUDES] = ed_put_words(writer, rule->excludes);
+		numbers[i][FIX] = ed_put_words(writer, rule->fix);
 		put_links(writer, rule, i);
 		put_verify(out, rule, i);
 	}
@@ -230,13 +227,13 @@ static void put_checks(struct ed_text *out, const struct ed_rules *rules)
 		const struct ed_rule_check *check = &rules->checks[i];
 
 		ed_put(out, ED_STR("    {\n"));
-		put_member(out, "id", check->id);
-		put_member(out, "supply", check->supply);
+		ed_put_member(out, "id", check->id);
+		ed_put_member(out, "supply", check->supply);
 		ed_put(out, ED_STR("\t.collect = "));
-		put_command(out, &check->collect);
+		ed_put_command(out, &check->collect);
 		ed_putf(out, ",\n\t.who = %d,\n\t.cost = %d,\n",
 		    (int)check->who, (int)check->cost);
-		put_member(out, "file", shown_file(out->arena, check->file));
+		ed_put_member(out, "file", shown_file(out->arena, check->file));
 		ed_put(out, ED_STR("    },\n"));
 	}
 	ed_put(out, ED_STR("};\n"));
@@ -252,13 +249,18 @@ static struct ed_str compile(
 			   "#include \"engine/rule.h\"\n\n"));
 	put_rules(&writer, rules);
 	put_checks(out, rules);
+	ed_put_codes(&writer, rules);
+	ed_put_evidence(&writer, rules);
 	ed_putf(out,
 	    "const struct ed_rules ed_builtin_rules = {\n"
 	    "\t.rules = rules,\n\t.n_rules = %zu,\n"
-	    "\t.checks = %s,\n\t.n_checks = %zu,\n",
+	    "\t.checks = %s,\n\t.n_checks = %zu,\n"
+	    "\t.codes = %s,\n\t.n_codes = %zu,\n"
+	    "\t.evidence = %s,\n\t.n_evidence = %zu,\n",
 	    rules->n_rules, rules->n_checks ? "checks" : "NULL",
-	    rules->n_checks);
-	put_member(out, "sha256", rules->sha256);
+	    rules->n_checks, rules->n_codes ? "codes" : "NULL", rules->n_codes,
+	    rules->n_evidence ? "evidence" : "NULL", rules->n_evidence);
+	ed_put_member(out, "sha256", rules->sha256);
 	ed_put(out, ED_STR("};\n"));
 	return ed_text_str(out);
 }

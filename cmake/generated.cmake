@@ -26,8 +26,10 @@ file(GLOB ed_rule_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/rules/*.yaml
 	${PROJECT_SOURCE_DIR}/rules/codes/*.yaml)
 list(SORT ed_rule_files)
 file(GLOB ed_rule_sources CONFIGURE_DEPENDS
-	${PROJECT_SOURCE_DIR}/src/engine/rule*.c)
+	${PROJECT_SOURCE_DIR}/src/engine/rule*.c
+	${PROJECT_SOURCE_DIR}/src/engine/code*.c)
 add_executable(compile_rules ${PROJECT_SOURCE_DIR}/cmake/compile_rules.c
+	${PROJECT_SOURCE_DIR}/cmake/compile_codes.c
 	${ed_rule_sources} $<TARGET_OBJECTS:ed_base>)
 target_include_directories(compile_rules PRIVATE
 	${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/view/engine)

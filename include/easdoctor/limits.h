@@ -104,6 +104,13 @@
 #define ED_MAX_SHOWN 2048
 /* Rules of one run: ten times what is known of, and bounds all work on them. */
 #define ED_MAX_RULES 2000
+/* Codes of all tables, and kinds of evidence: five times what is known of. */
+#define ED_MAX_CODES 2000
+#define ED_MAX_EVIDENCE 200
+/* Words looked at of what was seen: a log line has a few dozen. */
+#define ED_MAX_CODE_WORDS 512
+/* Bytes of it: IIS cuts a line of its log at 4 KiB. */
+#define ED_MAX_CODE_TEXT (16u << 10)
 /* Problems listed of one set of rules. */
 #define ED_MAX_PROBLEMS 200
 /* A finding's title: one line of a terminal, in characters. */

@@ -120,6 +120,10 @@ struct ed_report_gap {
 	struct ed_str check;
 	struct ed_str reason;
 	struct ed_str supply;
+	/* What makes this evidence; empty when no command does. */
+	struct ed_str command;
+	struct ed_str shell;
+	struct ed_str who;
 };
 
 struct ed_report_input {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/knowledge.h"
 #include "cli/options.h"
+#include "cli/why_answer.h"
 #include "report/report.h"
-#include "report/words.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -25,7 +25,7 @@ static const struct ed_option options[] = {
     {0}};
 
 /* One row of a listing: the first cell is the id. */
-enum { MAX_CELLS = 5 };
+enum { MAX_CELLS = 8 };
 
 struct row {
 	struct ed_str cells[MAX_CELLS];
@@ -92,27 +92,33 @@ static void list_symptoms(
 	}
 }
 
+static struct ed_str join(struct ed_arena *arena, struct ed_words words)
+{
+	struct ed_text text = {.arena = arena};
+
+	for (size_t i = 0; i < words.n; i++)
+		ed_putf(&text, "%s%.*s", i ? ", " : "", ED_ARG(words.items[i]));
+	return ed_text_str(&text);
+}
+
+/* One row per command, so that each can be copied alone. */
 static void list_evidence(
     struct listing *list, const struct ed_knowledge *knowledge)
 {
-	static const char *const columns[] = {
-	    "check", "who", "supply", "command", NULL};
-	const struct ed_fill nothing = {0};
+	static const char *const columns[] = {"kind", "title", "who", "where",
+	    "shell", "command", "feeds", "note", NULL};
 
 	list->columns = columns;
-	for (size_t i = 0; i < knowledge->rules.n_checks; i++) {
-		const struct ed_rule_check *check = &knowledge->rules.checks[i];
+	for (size_t i = 0; i < knowledge->rules.n_evidence; i++) {
+		const struct ed_evidence *one = &knowledge->rules.evidence[i];
 
-		struct ed_str run = {0};
-
-		if (check->collect.run.n &&
-		    !ed_fill_command(
-			list->arena, &check->collect, &nothing, &run, NULL))
-			run = check->collect.run;
-		if (check->supply.n)
-			add_row(list, check->id,
-			    ed_str_of(ed_owner_names[check->who]),
-			    check->supply, run);
+		for (size_t k = 0; k < one->n_commands; k++)
+			*ED_PUSH(list->arena, &list->rows,
+			    struct row) = (struct row){{one->kind, one->title,
+			    ed_str_of(ed_owner_names[one->who]), one->where,
+			    one->commands[k].shell,
+			    ed_evidence_command(list->arena, &one->commands[k]),
+			    join(list->arena, one->feeds), one->note}};
 	}
 }
 
@@ -261,6 +267,8 @@ const struct ed_command_line ed_command_list = {
     .name = "list",
     .operands = "checks|rules|symptoms|evidence|formats",
     .summary = "List what there is",
+    .details = "The commands of \"list evidence\" only read; they stand in "
+	       "order of what they are worth for their effort.\n",
     .examples = "  easdoctor list evidence\n"
 		"  easdoctor list rules --format json\n",
     .options = options,

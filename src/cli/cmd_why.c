@@ -1,173 +1,93 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/case.h"
 #include "base/yaml.h"
-#include "cli/knowledge.h"
 #include "cli/options.h"
-#include "derive/derive.h"
-#include "engine/rank.h"
-#include "report/page.h"
+#include "cli/why_answer.h"
+#include "report/escape.h"
 #include <easdoctor/report.h>
 
-#include <stdlib.h>
 #include <string.h>
 
-/* A case that holds nothing but the symptom. */
-struct question {
-	struct ed_case c;
-	struct ed_findings findings;
-	struct ed_diagnosis diagnosis;
+enum { SHOWN = 120 };
+
+struct options {
+	const char *format;
+	struct ed_list plugins;
+	struct ed_list rules;
 };
 
-static void ask(struct question *q, const struct ed_knowledge *knowledge,
-    struct ed_str text)
+#define AT(field) offsetof(struct options, field)
+
+static const struct ed_option options[] = {
+    {"format", 'f', ED_OPTION_TEXT, AT(format), "NAME", "text or json", NULL},
+    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
+	"Load this plugin first; repeatable", NULL},
+    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
+	"A site's own words and severities; repeatable", NULL},
+    {0}};
+
+/* Titles of symptoms and names of codes: what could have been meant. */
+static const char *nearest(struct ed_arena *arena,
+    const struct ed_knowledge *knowledge, struct ed_str text)
 {
-	const struct ed_rank_context context = {0};
-
-	ed_case_init(&q->c);
-	ED_PUSH(&q->c.arena, &q->c.observed, struct ed_observed)->text =
-	    ed_copy(&q->c.arena, text);
-	ed_derive(&q->c);
-	ed_run(&q->c, &knowledge->registry, &knowledge->rules, &q->c.arena,
-	    &q->findings);
-	ed_rank(&knowledge->rules, &q->findings, &context, &q->c.arena,
-	    &q->diagnosis);
-}
-
-/*
- * The cause as if it were the only one known: here a second explanation must
- * not be explained away by the first. False when the symptom does not raise it.
- */
-static bool rank_alone(struct question *q, const struct ed_knowledge *knowledge,
-    const struct ed_rule *rule, struct ed_candidate *out)
-{
-	const struct ed_rank_context context = {0};
-	struct ed_arena *arena = &q->c.arena;
-	struct ed_findings findings = q->findings;
-	struct ed_settled *items =
-	    ed_alloc_array(arena, findings.n, sizeof(*items));
-	struct ed_diagnosis diagnosis;
-
-	for (size_t i = 0; i < findings.n; i++) {
-		items[i] = findings.items[i];
-		if (items[i].rule->kind == ED_CAUSE && items[i].rule != rule)
-			items[i].state = ED_ABSENT;
-	}
-	findings.items = items;
-	ed_rank(&knowledge->rules, &findings, &context, arena, &diagnosis);
-	if (diagnosis.n_causes == 0)
-		return false;
-	*out = diagnosis.causes[0];
-	return out->place == ED_PLACE_EXPLAINS;
-}
-
-static void put_symptoms(const struct ed_page *page, const struct question *q)
-{
-	for (size_t i = 0; i < q->findings.n; i++) {
-		const struct ed_settled *one = &q->findings.items[i];
-
-		if (one->state != ED_PRESENT)
-			continue;
-		ed_page_putf(page, ED_BOLD, "", "%.*s: %.*s",
-		    ED_ARG(one->rule->id), ED_ARG(one->rule->title));
-		ed_page_put(page, ED_PLAIN, "  ", ed_str_trim(one->rule->text));
-	}
-}
-
-static void put_cause(const struct ed_page *page, struct ed_arena *arena,
-    const struct ed_knowledge *knowledge, const struct ed_candidate *cause,
-    size_t number)
-{
-	const struct ed_rule_check *check =
-	    ed_rule_check_find(&knowledge->rules, cause->rule->check);
-
-	ed_page_putf(page, ED_PLAIN, ed_format(arena, "%2zu. ", number).p,
-	    "%.*s (%s; %.*s)", ED_ARG(cause->rule->title),
-	    ed_owner_names[cause->rule->owner], ED_ARG(cause->rule->id));
-	for (size_t i = 0; i < cause->n_lines; i++)
-		if (cause->lines[i].present && cause->lines[i].via.n)
-			ed_page_putf(page, ED_PLAIN, "    ", "because %.*s",
-			    ED_ARG(cause->lines[i].via));
-	if (check && check->supply.n)
-		ed_page_putf(page, ED_PLAIN, "    ", "to judge it: %.*s",
-		    ED_ARG(ed_str_trim(check->supply)));
-}
-
-static int compare_score(const void *a, const void *b)
-{
-	const struct ed_candidate *x = a, *y = b;
-
-	if (x->score != y->score)
-		return x->score < y->score ? 1 : -1;
-	return ed_str_compare(x->rule->id, y->rule->id);
-}
-
-/* Nothing is seen yet, so that the score says more than the hop. */
-static void put_causes(const struct ed_page *page, struct ed_arena *arena,
-    const struct ed_knowledge *knowledge, struct question *q)
-{
-	struct ed_candidate *causes =
-	    ed_alloc_array(arena, knowledge->rules.n_rules, sizeof(*causes));
+	const struct ed_rules *rules = &knowledge->rules;
+	const char **words = ed_alloc_array(
+	    arena, rules->n_rules + rules->n_codes + 1, sizeof(*words));
 	size_t n = 0;
 
-	for (size_t i = 0; i < knowledge->rules.n_rules; i++) {
-		const struct ed_rule *rule = &knowledge->rules.rules[i];
-
-		if (rule->kind == ED_CAUSE &&
-		    rank_alone(q, knowledge, rule, &causes[n]))
-			n++;
-	}
-	qsort(causes, n, sizeof(*causes), compare_score);
-	ed_page_head(page, "What can be behind it, most likely first");
-	for (size_t i = 0; i < n; i++)
-		put_cause(page, arena, knowledge, &causes[i], i + 1);
-	if (n == 0)
-		ed_page_put(page, ED_PLAIN, "  ",
-		    ED_STR("Nothing that this release knows of."));
+	for (size_t i = 0; i < rules->n_rules; i++)
+		if (rules->rules[i].kind == ED_SYMPTOM_RULE)
+			words[n++] = ed_copy_c(arena, rules->rules[i].title);
+	for (size_t i = 0; i < rules->n_codes; i++)
+		words[n++] = ed_copy_c(arena, rules->codes[i].name.n
+						  ? rules->codes[i].name
+						  : rules->codes[i].code);
+	return ed_nearest(text, words);
 }
 
 static int unknown_symptom(struct ed_arena *arena,
-    const struct ed_knowledge *knowledge, struct ed_str text)
+    const struct ed_knowledge *knowledge, const struct ed_why *why)
 {
-	const char **ids =
-	    ed_alloc_array(arena, knowledge->rules.n_rules + 1, sizeof(*ids));
-	const char *near;
-	size_t n = 0;
+	const struct ed_code_stranger *strangers = why->codes.strangers.items;
+	const char *near = nearest(arena, knowledge, why->asked);
+	struct ed_text text = {.arena = arena};
 
-	for (size_t i = 0; i < knowledge->rules.n_rules; i++)
-		if (knowledge->rules.rules[i].kind == ED_SYMPTOM_RULE)
-			ids[n++] =
-			    ed_copy_c(arena, knowledge->rules.rules[i].title);
-	near = ed_nearest(text, ids);
+	for (size_t i = 0; i < why->codes.strangers.n; i++) {
+		const struct ed_code *code = strangers[i].nearest;
+
+		ed_putf(&text, "; %.*s",
+		    ED_ARG(
+			ed_code_decode(arena, (uint32_t)strangers[i].number)));
+		if (code)
+			ed_putf(&text, "; the nearest that is known is %s %.*s",
+			    ed_code_family_title(code->family),
+			    ED_ARG(code->code));
+	}
 	return ed_complain(
-	    "\"%.*s\" names no symptom that is known%s%s%s; \"easdoctor list "
-	    "symptoms\" names them",
-	    ED_ARG(text), near ? ", did you mean \"" : "", near ? near : "",
-	    near ? "\"?" : "");
+	    "\"%.*s\" names no symptom that is known%s%s%s%.*s; \"easdoctor "
+	    "list symptoms\" names them",
+	    ED_ARG(ed_escape_line(arena, ed_str_sub(why->asked, 0, SHOWN))),
+	    near ? ", did you mean \"" : "", near ? near : "",
+	    near ? "\"?" : "", ED_ARG(ed_text_str(&text)));
 }
 
-static int why(struct ed_arena *arena, const struct ed_knowledge_options *o,
-    struct ed_str symptom)
+static int why(
+    struct ed_arena *arena, const struct options *o, struct ed_str symptom)
 {
-	struct ed_text text = {.arena = arena};
-	const struct ed_page page = {.out = &text, .width = 80};
+	bool json = o->format && strcmp(o->format, "json") == 0;
 	struct ed_knowledge knowledge;
-	struct question q = {0};
+	struct ed_why answer;
 	struct ed_error err;
-	int code = ED_EXIT_HEALTHY;
 
 	if (!ed_knowledge_load(arena, &o->plugins, &o->rules, &knowledge, &err))
 		return ed_complain("%s", err.text);
-	ask(&q, &knowledge, symptom);
-	if (q.diagnosis.failing) {
-		put_symptoms(&page, &q);
-		put_causes(&page, arena, &knowledge, &q);
-		if (!ed_print(ed_text_str(&text)))
-			code = ed_complain("cannot write to standard output");
-	} else {
-		code = unknown_symptom(arena, &knowledge, symptom);
-	}
-	ed_case_free(&q.c);
-	return code;
+	ed_why_ask(arena, &knowledge, symptom, &answer);
+	if ((json || ed_why_knows(&answer)) &&
+	    !ed_print(json ? ed_why_json(arena, &answer)
+			   : ed_why_text(arena, &answer)))
+		return ed_complain("cannot write to standard output");
+	if (!ed_why_knows(&answer))
+		return unknown_symptom(arena, &knowledge, &answer);
+	return ED_EXIT_HEALTHY;
 }
 
 /* The operands as one text, so that quotes can be forgotten. */
@@ -187,19 +107,33 @@ static struct ed_str join(
 static int run(
     struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
+	const struct options *o = into;
+
 	if (operands->n == 0)
 		return ed_usage_error("why", "say what was seen");
-	return why(arena, into, join(arena, operands));
+	if (o->format && strcmp(o->format, "text") != 0 &&
+	    strcmp(o->format, "json") != 0)
+		return ed_usage_error("why", "--format takes text or json");
+	return why(arena, o, join(arena, operands));
 }
 
 const struct ed_command_line ed_command_why = {
     .name = "why",
     .operands = "SYMPTOM",
     .summary = "Say what can be behind a code or a message, offline",
+    .details = "SYMPTOM is a code in any spelling, a message, or a whole line "
+	       "of an IIS or HTTPERR log (best with its #Fields line before "
+	       "it). Where a number can be read in several ways, all are "
+	       "told.\n\n"
+	       "Exit codes: 0 it is known, 3 it is not.\n",
     .examples = "  easdoctor why 403.16\n"
-		"  easdoctor why Cannot Get Mail\n"
-		"  easdoctor why \"401 without WWW-Authenticate\"\n",
-    .options = ed_knowledge_options,
-    .size = sizeof(struct ed_knowledge_options),
+		"  easdoctor why 401 2 5\n"
+		"  easdoctor why 0x800B0109\n"
+		"  easdoctor why -- -2146893042\n"
+		"  easdoctor why event 39\n"
+		"  easdoctor why status 142\n"
+		"  easdoctor why Cannot Get Mail\n",
+    .options = options,
+    .size = sizeof(struct options),
     .run = run,
 };

@@ -68,6 +68,12 @@ struct ed_suggestion {
 	const struct ed_rule *if_absent;
 };
 
+/* What judging a check that could not be judged would tell for its cost. */
+struct ed_check_worth {
+	struct ed_str check;
+	int64_t worth; /* above 0; compares with others only */
+};
+
 enum ed_hop_state {
 	ED_HOP_PASS,
 	ED_HOP_FAIL,
@@ -84,6 +90,8 @@ struct ed_diagnosis {
 	size_t n_causes;
 	const struct ed_suggestion *next; /* at most 3 */
 	size_t n_next;
+	const struct ed_check_worth *worths; /* in no order */
+	size_t n_worths;
 	enum ed_hop_state path[ED_N_HOP];
 	/* Not checked as a whole, but what was judged there is without fault.
 	 */

@@ -134,6 +134,29 @@ static struct question *ask(
 	return questions;
 }
 
+/* Of each check, the best of its questions. */
+static void weigh_checks(const struct ed_rank *rank,
+    const struct question *questions, size_t n, struct ed_diagnosis *out)
+{
+	struct ed_check_worth *worths =
+	    ed_alloc_array(rank->arena, n, sizeof(*worths));
+	size_t n_worths = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct ed_str check = questions[i].node->rule->check;
+		size_t k = 0;
+
+		while (k < n_worths && !ed_str_eq(worths[k].check, check))
+			k++;
+		if (k == n_worths)
+			worths[n_worths++].check = check;
+		if (questions[i].worth > worths[k].worth)
+			worths[k].worth = questions[i].worth;
+	}
+	out->worths = worths;
+	out->n_worths = n_worths;
+}
+
 void ed_rank_suggest(const struct ed_rank *rank, struct ed_diagnosis *out)
 {
 	struct ed_suggestion *next = ed_alloc_array(
@@ -144,6 +167,7 @@ void ed_rank_suggest(const struct ed_rank *rank, struct ed_diagnosis *out)
 
 	ed_belief_form(rank, &beliefs);
 	questions = ask(&beliefs, leader_explains_all(rank, out), &n_questions);
+	weigh_checks(rank, questions, n_questions, out);
 	while (
 	    out->n_next < MAX_SUGGESTIONS &&
 	    (best = best_question(questions, n_questions, next, out->n_next))) {

@@ -51,3 +51,25 @@ const struct ed_rule_check *ed_rule_check_find(
 	return bsearch(&id, rules->checks, rules->n_checks,
 	    sizeof(*rules->checks), compare_check);
 }
+
+const struct ed_evidence *ed_evidence_find(
+    const struct ed_rules *rules, struct ed_str kind)
+{
+	for (size_t i = 0; i < rules->n_evidence; i++)
+		if (ed_str_eq(rules->evidence[i].kind, kind))
+			return &rules->evidence[i];
+	return NULL;
+}
+
+const struct ed_evidence *ed_evidence_for(
+    const struct ed_rules *rules, struct ed_str check)
+{
+	for (size_t i = 0; i < rules->n_evidence; i++) {
+		const struct ed_words feeds = rules->evidence[i].feeds;
+
+		for (size_t j = 0; j < feeds.n; j++)
+			if (ed_str_eq(feeds.items[j], check))
+				return &rules->evidence[i];
+	}
+	return NULL;
+}

@@ -139,12 +139,54 @@ struct ed_rule_check {
 	struct ed_str file;
 };
 
-/* A set of rules. Sorted by id; checks sorted by id. */
+/*
+ * A code that a log, an event, a server or a device shows, and how to read it.
+ * docs/rules.md says what each member holds.
+ */
+struct ed_code {
+	struct ed_str family; /* "http", "kdc", "eas" … */
+	struct ed_str code;   /* "403.16", "0x800B0109", "39" */
+	struct ed_str name;   /* "CERT_E_UNTRUSTEDROOT", or empty */
+	struct ed_words also; /* other names */
+	struct ed_str meaning;
+	struct ed_str proves;
+	struct ed_str does_not_prove;
+	enum ed_basis basis;
+	struct ed_str finding;    /* the symptom it is a case of, or empty */
+	struct ed_words causes;   /* ids, most likely first */
+	struct ed_words suspects; /* causes that no rule knows, in words */
+	struct ed_words evidence; /* kinds of struct ed_evidence */
+	struct ed_str file;
+	unsigned line;
+};
+
+/* A kind of evidence: the exact commands that make it, which only read. */
+struct ed_evidence {
+	struct ed_str kind; /* "iis-config" */
+	struct ed_str title;
+	struct ed_str where; /* to run it */
+	enum ed_owner who;
+	const struct ed_rule_command *commands;
+	size_t n_commands;
+	struct ed_str note;    /* what to mind, or empty */
+	struct ed_words feeds; /* checks and families of symptoms */
+	struct ed_str file;
+	unsigned line;
+};
+
+/*
+ * A set of rules. Sorted by id; checks sorted by id. Codes are sorted by family
+ * and stand in it as in their file; evidence is in order of its worth.
+ */
 struct ed_rules {
 	const struct ed_rule *rules;
 	size_t n_rules;
 	const struct ed_rule_check *checks;
 	size_t n_checks;
+	const struct ed_code *codes;
+	size_t n_codes;
+	const struct ed_evidence *evidence;
+	size_t n_evidence;
 	struct ed_str sha256; /* hex, over the files' bytes in order of name */
 };
 
@@ -156,6 +198,13 @@ const struct ed_rule *ed_rule_find(
     const struct ed_rules *rules, struct ed_str id);
 const struct ed_rule_check *ed_rule_check_find(
     const struct ed_rules *rules, struct ed_str id);
+
+/* By its kind; NULL when there is none. */
+const struct ed_evidence *ed_evidence_find(
+    const struct ed_rules *rules, struct ed_str kind);
+/* What feeds a check or a family of symptoms; NULL when nothing does. */
+const struct ed_evidence *ed_evidence_for(
+    const struct ed_rules *rules, struct ed_str check);
 
 /* The words of the format, in the order of their enums; end with NULL. */
 extern const char *const ed_stage_names[];

@@ -22,6 +22,12 @@ struct ed_rule_reading {
 	struct ed_list overridden; /* struct ed_str: ids, when overlaying */
 };
 
+/* What rows of codes/<family>.yaml have in common. */
+struct ed_code_file {
+	struct ed_code common; /* family, and what a row need not say */
+	struct ed_list codes;  /* struct ed_code */
+};
+
 /* One file, read. */
 struct ed_rule_file {
 	struct ed_rule_check check;
@@ -37,6 +43,22 @@ extern const struct ed_yaml_key ed_rule_symptom_word_keys[];
 extern const struct ed_yaml_key ed_rule_cause_keys[];
 extern const struct ed_yaml_key ed_rule_symptom_keys[];
 
+/* rule_code.c: codes/<family>.yaml and evidence.yaml. */
+extern const struct ed_yaml_key ed_code_file_keys[];
+extern const struct ed_yaml_key ed_evidence_file_keys[];
+bool ed_rule_is_code_file(struct ed_str path);
+bool ed_rule_is_evidence_file(struct ed_str path);
+/* Adds the rows of such a file. */
+ED_MUST_USE bool ed_rule_add_codes(struct ed_arena *arena,
+    struct ed_rule_reading *reading, const char *name, struct ed_str text,
+    struct ed_error *err);
+ED_MUST_USE bool ed_rule_add_evidence(struct ed_arena *arena,
+    struct ed_rule_reading *reading, const char *name, struct ed_str text,
+    struct ed_error *err);
+
+/* struct ed_words; a lone text is a list of one. */
+bool ed_rule_read_words(struct ed_arena *arena, struct ed_yaml_node node,
+    void *into, struct ed_error *err);
 /* struct ed_str, with its place remembered. */
 bool ed_rule_read_text(struct ed_arena *arena, struct ed_yaml_node node,
     void *into, struct ed_error *err);

@@ -41,8 +41,7 @@ bool ed_rule_read_text(struct ed_arena *arena, struct ed_yaml_node node,
 	return true;
 }
 
-/* struct ed_words; a lone text is a list of one. */
-static bool read_words(struct ed_arena *arena, struct ed_yaml_node node,
+bool ed_rule_read_words(struct ed_arena *arena, struct ed_yaml_node node,
     void *into, struct ed_error *err)
 {
 	struct ed_words *words = into;
@@ -68,7 +67,7 @@ static const struct ed_yaml_key link_keys[] = {
     {"via", ED_YAML_CUSTOM, offsetof(struct ed_link, via),
 	.read = ed_rule_read_text},
     {"when", ED_YAML_CUSTOM, offsetof(struct ed_link, when),
-	.read = read_words},
+	.read = ed_rule_read_words},
     {0},
 };
 
@@ -147,7 +146,7 @@ static bool read_needs(struct ed_arena *arena, struct ed_yaml_node node,
 	struct ed_rule *rule = into;
 
 	rule->proof = ED_PROOF_NEEDS;
-	return read_words(arena, node, &rule->proof_needs, err);
+	return ed_rule_read_words(arena, node, &rule->proof_needs, err);
 }
 
 static bool read_any(struct ed_arena *arena, struct ed_yaml_node node,
@@ -158,7 +157,7 @@ static bool read_any(struct ed_arena *arena, struct ed_yaml_node node,
 	if (rule->proof == ED_PROOF_NEEDS)
 		return ed_yaml_fail(node, err, "proof has 'needs' or 'any'");
 	rule->proof = ED_PROOF_ANY;
-	return read_words(arena, node, &rule->proof_needs, err);
+	return ed_rule_read_words(arena, node, &rule->proof_needs, err);
 }
 
 static const struct ed_yaml_key proof_keys[] = {
@@ -204,7 +203,7 @@ static bool read_proof(struct ed_arena *arena, struct ed_yaml_node node,
 #define WORDS(key, must)                                                       \
 	{                                                                      \
 		RULE(#key, CUSTOM, key), .required = (must),                   \
-					 .read = read_words                    \
+					 .read = ed_rule_read_words            \
 	}
 #define WORD(key, must, names)                                                 \
 	{                                                                      \

@@ -34,6 +34,12 @@ void ed_rule_check_problem(struct ed_rule_proving *proving,
     const struct ed_rule_check *check, struct ed_str text, const char *format,
     ...) ED_PRINTF(4, 5);
 
+/* The same, at line of file where the text has no place. */
+void ed_rule_text_problem(struct ed_rule_proving *proving, struct ed_str file,
+    unsigned line, struct ed_str text, const char *format, ...) ED_PRINTF(5, 6);
+
+/* rule_code_prove.c: codes and evidence. */
+void ed_rules_prove_codes(struct ed_rule_proving *proving);
 /* rule_words.c: what each rule and each check must say, and how long. */
 void ed_rules_prove_words(struct ed_rule_proving *proving);
 /* rule_links.c: what rules say of each other. */

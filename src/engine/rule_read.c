@@ -52,12 +52,19 @@ bool ed_rules_add_text(struct ed_arena *arena, struct ed_rule_set *set,
 	struct ed_str path = ed_copy(arena, ed_str_of(name));
 	struct ed_rule_reading reading = {.set = set, .file = path};
 	struct ed_rule_file file = {.check.file = path};
+	bool codes = ed_rule_is_code_file(path);
+	bool evidence = ed_rule_is_evidence_file(path);
 	const struct ed_yaml_key *keys = ed_rule_is_symptom_file(path)
 					     ? ed_rule_symptom_file_keys
 					     : ed_rule_check_file_keys;
 
-	if (!ed_yaml_read_for(arena, name, text, keys, &file, &reading, err) ||
-	    !add_file(arena, set, &file, name, err))
+	if (codes && !ed_rule_add_codes(arena, &reading, name, text, err))
+		return false;
+	if (evidence && !ed_rule_add_evidence(arena, &reading, name, text, err))
+		return false;
+	if (!codes && !evidence &&
+	    (!ed_yaml_read_for(arena, name, text, keys, &file, &reading, err) ||
+		!add_file(arena, set, &file, name, err)))
 		return false;
 	*ED_PUSH(arena, &set->files, struct ed_str) = ed_copy(arena, text);
 	return true;
@@ -77,5 +84,10 @@ void ed_rules_add_rules(struct ed_arena *arena, struct ed_rule_set *set,
 	for (size_t i = 0; i < rules->n_checks; i++)
 		*ED_PUSH(arena, &set->checks, struct ed_rule_check) =
 		    rules->checks[i];
+	for (size_t i = 0; i < rules->n_codes; i++)
+		*ED_PUSH(arena, &set->codes, struct ed_code) = rules->codes[i];
+	for (size_t i = 0; i < rules->n_evidence; i++)
+		*ED_PUSH(arena, &set->evidence, struct ed_evidence) =
+		    rules->evidence[i];
 	*ED_PUSH(arena, &set->files, struct ed_str) = rules->sha256;
 }

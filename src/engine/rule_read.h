@@ -8,13 +8,18 @@
 
 /* Rules being gathered. Zero-initialised is empty. */
 struct ed_rule_set {
-	struct ed_list rules;  /* struct ed_rule */
-	struct ed_list checks; /* struct ed_rule_check */
-	struct ed_list files;  /* struct ed_str: bytes, for the hash */
-	struct ed_list places; /* struct ed_rule_place: for messages */
+	struct ed_list rules;    /* struct ed_rule */
+	struct ed_list checks;   /* struct ed_rule_check */
+	struct ed_list codes;    /* struct ed_code */
+	struct ed_list evidence; /* struct ed_evidence */
+	struct ed_list files;    /* struct ed_str: bytes, for the hash */
+	struct ed_list places;   /* struct ed_rule_place: for messages */
 };
 
-/* Adds one file's rules: a <check>.yaml or symptoms.yaml. */
+/*
+ * Adds one file's rules: a <check>.yaml, symptoms.yaml, evidence.yaml or
+ * codes/<family>.yaml.
+ */
 ED_MUST_USE bool ed_rules_add_text(struct ed_arena *arena,
     struct ed_rule_set *set, const char *name, struct ed_str text,
     struct ed_error *err);

@@ -57,6 +57,16 @@ void ed_rule_check_problem(struct ed_rule_proving *proving,
 	va_end(args);
 }
 
+void ed_rule_text_problem(struct ed_rule_proving *proving, struct ed_str file,
+    unsigned line, struct ed_str text, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	note(proving, file, line, text, format, args);
+	va_end(args);
+}
+
 /* Where two have one id, the order is that of their places. */
 static int compare_rule(const void *a, const void *b)
 {
@@ -74,6 +84,25 @@ static int compare_check(const void *a, const void *b)
 	int order = ed_str_compare(x->id, y->id);
 
 	return order ? order : ed_str_compare(x->file, y->file);
+}
+
+/* In a file, codes stay in their order. */
+static int compare_code(const void *a, const void *b)
+{
+	const struct ed_code *x = a, *y = b;
+	int order = ed_str_compare(x->family, y->family);
+
+	if (!order)
+		order = ed_str_compare(x->file, y->file);
+	return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static int compare_evidence(const void *a, const void *b)
+{
+	const struct ed_evidence *x = a, *y = b;
+	int order = ed_str_compare(x->file, y->file);
+
+	return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
 static void prove_unique(struct ed_rule_proving *proving)
@@ -170,6 +199,12 @@ bool ed_rules_finish(struct ed_arena *arena, struct ed_rule_set *set,
 	    .checks = sorted_copy(arena, &set->checks,
 		sizeof(struct ed_rule_check), compare_check),
 	    .n_checks = set->checks.n,
+	    .codes = sorted_copy(
+		arena, &set->codes, sizeof(struct ed_code), compare_code),
+	    .n_codes = set->codes.n,
+	    .evidence = sorted_copy(arena, &set->evidence,
+		sizeof(struct ed_evidence), compare_evidence),
+	    .n_evidence = set->evidence.n,
 	    .sha256 = hash_files(arena, set)};
 	struct ed_rule_proving proving = {
 	    .arena = arena, .rules = &done, .places = set->places};
@@ -182,6 +217,7 @@ bool ed_rules_finish(struct ed_arena *arena, struct ed_rule_set *set,
 	prove_unique(&proving);
 	ed_rules_prove_words(&proving);
 	ed_rules_prove_links(&proving);
+	ed_rules_prove_codes(&proving);
 	if (!list_problems(&proving, problems, err))
 		return false;
 	*out = done;

@@ -52,6 +52,56 @@ static void add_check_gaps(struct ed_builder *b, struct ed_list *gaps)
 	}
 }
 
+/* The check's own command; else that of the evidence which feeds it. */
+static void add_command(struct ed_builder *b, struct ed_report_gap *gap)
+{
+	const struct ed_fill fill = ed_build_fill(b, NULL);
+	const struct ed_rule_check *check =
+	    ed_rule_check_find(b->parts->rules, gap->check);
+	const struct ed_evidence *evidence =
+	    ed_evidence_for(b->parts->rules, gap->check);
+	const struct ed_rule_command *command = NULL;
+	enum ed_owner who = check ? check->who : ED_OWNER_EXCHANGE;
+
+	if (check && check->collect.run.n) {
+		command = &check->collect;
+	} else if (evidence) {
+		command = &evidence->commands[0];
+		who = evidence->who;
+	}
+	if (!command ||
+	    !ed_fill_command(b->arena, command, &fill, &gap->command, NULL))
+		return;
+	gap->shell = command->shell;
+	gap->who = ed_str_of(ed_owner_names[who]);
+}
+
+static int64_t worth_of(const struct ed_builder *b, struct ed_str check)
+{
+	const struct ed_diagnosis *diagnosis = b->parts->diagnosis;
+
+	for (size_t i = 0; i < diagnosis->n_worths; i++)
+		if (ed_str_eq(diagnosis->worths[i].check, check))
+			return diagnosis->worths[i].worth;
+	return 0;
+}
+
+/* What would tell most first; what is equal stays in its order. */
+static void sort_by_worth(const struct ed_builder *b, struct ed_list *list)
+{
+	struct ed_report_gap *gaps = list->items;
+
+	for (size_t i = 1; i < list->n; i++) {
+		const struct ed_report_gap gap = gaps[i];
+		const int64_t worth = worth_of(b, gap.check);
+		size_t to = i;
+
+		for (; to && worth_of(b, gaps[to - 1].check) < worth; to--)
+			gaps[to] = gaps[to - 1];
+		gaps[to] = gap;
+	}
+}
+
 static void add_supply(struct ed_builder *b, struct ed_list *gaps)
 {
 	const struct ed_fill none = {0};
@@ -65,6 +115,7 @@ static void add_supply(struct ed_builder *b, struct ed_list *gaps)
 		if (check)
 			gap->supply =
 			    ed_fill_prose(b->arena, check->supply, &none);
+		add_command(b, gap);
 	}
 }
 
@@ -88,6 +139,7 @@ void ed_build_gaps(struct ed_builder *b)
 
 	add_check_gaps(b, &gaps);
 	add_supply(b, &gaps);
+	sort_by_worth(b, &gaps);
 	add_case_gap(b, &gaps, c->ambiguous,
 	    ED_STR("Give only the device's certificate, or name it in the case "
 		   "file: endpoint: { certificate: FILE }."));

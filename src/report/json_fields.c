@@ -149,6 +149,11 @@ static const struct ed_json_field gap_fields[] = {
     {"check", TEXT(struct ed_report_gap, check)},
     {"reason", TEXT(struct ed_report_gap, reason)},
     {"supply", TEXT(struct ed_report_gap, supply)},
+    {"command", TEXT(struct ed_report_gap, command), .optional = true},
+    {"shell", TEXT(struct ed_report_gap, shell), .words = shells,
+	.optional = true},
+    {"who", TEXT(struct ed_report_gap, who), .words = ed_owner_names,
+	.optional = true},
     {0},
 };
 

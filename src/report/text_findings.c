@@ -92,6 +92,28 @@ void ed_text_accepted(const struct ed_sheet *sheet)
 			page->out->arena, &report->suppressed[i]));
 }
 
+/* One command serves many checks: it is told once. */
+static void put_gap_command(
+    const struct ed_sheet *sheet, const struct ed_report_gap *gap)
+{
+	const struct ed_report_gap *gaps = sheet->report->not_checked;
+	const struct ed_page *page = &sheet->page;
+	const struct ed_str who = ed_show(page, gap->who);
+
+	if (!gap->command.n)
+		return;
+	for (const struct ed_report_gap *one = gaps; one < gap; one++)
+		if (ed_str_eq(one->command, gap->command)) {
+			const struct ed_str check = ed_show(page, one->check);
+
+			ed_page_putf(page, ED_PLAIN, "  ",
+			    "The command is that of %.*s.", ED_ARG(check));
+			return;
+		}
+	ed_page_putf(page, ED_PLAIN, "  ", "Who can run it: %.*s", ED_ARG(who));
+	ed_page_command(page, gap->command);
+}
+
 void ed_text_gaps(const struct ed_sheet *sheet)
 {
 	const struct ed_report *report = sheet->report;
@@ -109,6 +131,7 @@ void ed_text_gaps(const struct ed_sheet *sheet)
 		    reason.n ? ": " : "", ED_ARG(reason));
 		if (gap->supply.n)
 			ed_page_put(page, ED_PLAIN, "  ", gap->supply);
+		put_gap_command(sheet, gap);
 	}
 }
 

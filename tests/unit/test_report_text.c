@@ -70,6 +70,9 @@ static bool is_command_of(const struct ed_report *report, struct ed_str line)
 	for (size_t i = 0; i < report->n_next; i++)
 		if (ed_str_eq(report->next[i].command, run))
 			return true;
+	for (size_t i = 0; i < report->n_not_checked; i++)
+		if (ed_str_eq(report->not_checked[i].command, run))
+			return true;
 	for (size_t i = 0; i < report->n_causes; i++)
 		for (size_t j = 0; j < report->causes[i].verify.n; j++)
 			if (ed_str_eq(
@@ -132,7 +135,8 @@ static void raw_models_are_safe_too(void **state)
 		    .undo = v,
 		    .tie_with = {&v, 1},
 		    .consequences = {&v, 1}};
-		const struct ed_report_gap gap = {v, v, v};
+		const struct ed_report_gap gap = {
+		    .check = v, .reason = v, .supply = v};
 		const struct ed_report_input in = {
 		    .path = v, .kind = v, .sha256 = v, .damage = {&v, 1}};
 		const struct ed_report report = {
