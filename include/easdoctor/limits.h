@@ -222,7 +222,8 @@
  */
 #define ED_MAX_LOG_GROWTH 200
 #define ED_MAX_LOG_FREE (UINT64_C(64) << 20)
-/* One row. Windows cuts what clients send at 16 KiB each for URL and headers. */
+/* One row. Windows cuts what clients send at 16 KiB each for URL and headers.
+ */
 #define ED_MAX_LOG_ROW (128u << 10)
 /* Fields of one row: 22 are known, and a site may add its own. */
 #define ED_MAX_LOG_FIELDS 64

@@ -4,12 +4,9 @@
 
 #include "report/document.h"
 #include "report/escape.h"
+#include "report/json_out.h"
 #include "report/markups.h"
 #include "report/page.h"
-
-#include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 static const char *const titles[] = {
     [ED_CHANGE_FIXED] = "Fixed",
@@ -87,62 +84,40 @@ static void write_markup(const struct ed_comparison *all,
 	}
 }
 
-static json_t *must(json_t *json)
-{
-	if (json)
-		return json;
-	fputs("easdoctor: out of memory\n", stderr);
-	exit(ED_EXIT_UNKNOWN);
-}
-
-static json_t *text_json(struct ed_arena *arena, struct ed_str s)
-{
-	const struct ed_str safe = ed_escape_prose(arena, s);
-
-	return must(json_stringn(safe.p ? safe.p : "", safe.n));
-}
-
 static json_t *change_json(struct ed_arena *arena, const struct ed_changed *one)
 {
 	const struct ed_report_finding *finding = finding_of(one);
 
-	return must(json_pack("{s:s, s:o, s:o, s:o, s:o, s:b}", "change",
-	    ed_change_names[one->change], "id", text_json(arena, finding->id),
-	    "subject", text_json(arena, finding->subject), "title",
-	    text_json(arena, finding->title), "reason",
-	    text_json(arena, one->reason), "blocks", one->blocks ? 1 : 0));
-}
-
-static int put(const char *bytes, size_t n, void *out)
-{
-	ed_put(out, (struct ed_str){bytes, n});
-	return 0;
+	return ed_json_must(json_pack("{s:s, s:o, s:o, s:o, s:o, s:b}",
+	    "change", ed_change_names[one->change], "id",
+	    ed_json_prose(arena, finding->id), "subject",
+	    ed_json_prose(arena, finding->subject), "title",
+	    ed_json_prose(arena, finding->title), "reason",
+	    ed_json_prose(arena, one->reason), "blocks", one->blocks ? 1 : 0));
 }
 
 static void write_json(const struct ed_comparison *all, struct ed_text *out)
 {
-	json_t *changes = must(json_array());
+	json_t *changes = ed_json_must(json_array());
 	json_t *json;
 
 	for (size_t i = 0; i < all->n_changes; i++)
 		if (json_array_append_new(changes,
 			change_json(out->arena, &all->changes[i])) != 0)
-			must(NULL);
-	json = must(json_pack("{s:s, s:i, s:o, s:o, s:o, s:o}", "schema",
-	    "easdoctor.comparison/1", "exit_code", (int)all->exit, "text",
-	    text_json(out->arena, all->text), "before",
-	    text_json(out->arena, all->before->run.as_of), "after",
-	    text_json(out->arena, all->after->run.as_of), "changes", changes));
+			ed_json_must(NULL);
+	json = ed_json_must(json_pack("{s:s, s:i, s:o, s:o, s:o, s:o}",
+	    "schema", "easdoctor.comparison/1", "exit_code", (int)all->exit,
+	    "text", ed_json_prose(out->arena, all->text), "before",
+	    ed_json_prose(out->arena, all->before->run.as_of), "after",
+	    ed_json_prose(out->arena, all->after->run.as_of), "changes",
+	    changes));
 	if (all->predicted &&
 	    json_object_set_new(json, "predicted",
-		must(json_pack("{s:o, s:s}", "id",
-		    text_json(out->arena, all->predicted->id), "change",
+		ed_json_must(json_pack("{s:o, s:s}", "id",
+		    ed_json_prose(out->arena, all->predicted->id), "change",
 		    ed_change_names[all->predicted_change]))) != 0)
-		must(NULL);
-	if (json_dump_callback(json, put, out, JSON_INDENT(2)) != 0)
-		must(NULL);
-	ed_put_byte(out, '\n');
-	json_decref(json);
+		ed_json_must(NULL);
+	ed_json_put(json, out);
 }
 
 bool ed_compare_write(const struct ed_comparison *all, struct ed_str format,

@@ -6,51 +6,32 @@
  */
 #include "report/escape.h"
 #include "report/json_fields.h"
+#include "report/json_out.h"
 #include "report/report.h"
-
-#include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 static json_t *fields_json(struct ed_arena *arena,
     const struct ed_json_field *fields, const char *base);
 
-/* As the arenas do: what is read is capped, so this is the end anyway. */
-static json_t *must(json_t *json)
-{
-	if (json)
-		return json;
-	fputs("easdoctor: out of memory\n", stderr);
-	exit(ED_EXIT_UNKNOWN);
-}
-
 static void must_do(int result)
 {
 	if (result != 0)
-		must(NULL);
-}
-
-static json_t *text_json(struct ed_arena *arena, struct ed_str s)
-{
-	struct ed_str safe = ed_escape_prose(arena, s);
-
-	return must(json_stringn(safe.p, safe.n));
+		ed_json_must(NULL);
 }
 
 static json_t *texts_json(struct ed_arena *arena, const struct ed_texts *texts)
 {
-	json_t *array = must(json_array());
+	json_t *array = ed_json_must(json_array());
 
 	for (size_t i = 0; i < texts->n; i++)
 		must_do(json_array_append_new(
-		    array, text_json(arena, texts->items[i])));
+		    array, ed_json_prose(arena, texts->items[i])));
 	return array;
 }
 
 static json_t *items_json(struct ed_arena *arena,
     const struct ed_json_field *field, const char *items, size_t n)
 {
-	json_t *array = must(json_array());
+	json_t *array = ed_json_must(json_array());
 
 	for (size_t i = 0; i < n; i++)
 		must_do(json_array_append_new(
@@ -62,7 +43,7 @@ static json_t *items_json(struct ed_arena *arena,
 static json_t *keyed_json(struct ed_arena *arena,
     const struct ed_json_field *field, const char *items, size_t n)
 {
-	json_t *object = must(json_object());
+	json_t *object = ed_json_must(json_object());
 
 	for (size_t i = 0; i < n; i++) {
 		const char *item = items + i * field->item_size;
@@ -83,17 +64,17 @@ static json_t *field_json(
 
 	switch (field->type) {
 	case ED_FIELD_TEXT:
-		return text_json(arena, *(const struct ed_str *)at);
+		return ed_json_prose(arena, *(const struct ed_str *)at);
 	case ED_FIELD_INT:
 	case ED_FIELD_INDEX:
-		return must(json_integer(*(const int *)at));
+		return ed_json_must(json_integer(*(const int *)at));
 	case ED_FIELD_COUNT:
-		return must(json_integer(*(const unsigned *)at));
+		return ed_json_must(json_integer(*(const unsigned *)at));
 	case ED_FIELD_BYTES:
-		return must(json_integer(
+		return ed_json_must(json_integer(
 		    (json_int_t)(*(const uint64_t *)at & (uint64_t)INT64_MAX)));
 	case ED_FIELD_FLAG:
-		return must(json_boolean(*(const bool *)at));
+		return ed_json_must(json_boolean(*(const bool *)at));
 	case ED_FIELD_TEXTS:
 		return texts_json(arena, at);
 	case ED_FIELD_OBJECT:
@@ -105,9 +86,9 @@ static json_t *field_json(
 	case ED_FIELD_ROW:
 		return items_json(arena, field, at, ED_N_HOPS);
 	case ED_FIELD_SCHEMA:
-		return must(json_string(ED_REPORT_SCHEMA));
+		return ed_json_must(json_string(ED_REPORT_SCHEMA));
 	}
-	return must(NULL);
+	return ed_json_must(NULL);
 }
 
 /* An object is empty when its first field is. */
@@ -130,19 +111,13 @@ static bool is_empty(const struct ed_json_field *field, const char *base)
 static json_t *fields_json(struct ed_arena *arena,
     const struct ed_json_field *fields, const char *base)
 {
-	json_t *object = must(json_object());
+	json_t *object = ed_json_must(json_object());
 
 	for (const struct ed_json_field *f = fields; f->name; f++)
 		if (!f->optional || !is_empty(f, base))
 			must_do(json_object_set_new(
 			    object, f->name, field_json(arena, f, base)));
 	return object;
-}
-
-static int put(const char *bytes, size_t n, void *out)
-{
-	ed_put(out, (struct ed_str){bytes, n});
-	return 0;
 }
 
 static void write_json(const struct ed_report *report,
@@ -152,9 +127,7 @@ static void write_json(const struct ed_report *report,
 	    fields_json(out->arena, ed_report_fields, (const char *)report);
 
 	(void)style;
-	must_do(json_dump_callback(json, put, out, JSON_INDENT(2)));
-	ed_put_byte(out, '\n');
-	json_decref(json);
+	ed_json_put(json, out);
 }
 
 const struct ed_reporter ed_reporter_json = {

@@ -11,18 +11,18 @@
 #include <easdoctor/report.h>
 
 enum ed_field_type {
-	ED_FIELD_TEXT,     /* struct ed_str */
-	ED_FIELD_INT,      /* int */
-	ED_FIELD_COUNT,    /* unsigned */
-	ED_FIELD_BYTES,    /* uint64_t */
-	ED_FIELD_FLAG,     /* bool */
-	ED_FIELD_INDEX,    /* int, of an input; -1 is not written */
-	ED_FIELD_TEXTS,    /* struct ed_texts */
-	ED_FIELD_OBJECT,   /* some fields of the same struct */
-	ED_FIELD_ITEMS,    /* pointer to structs, and their number */
-	ED_FIELD_KEYED,    /* the same; an object keyed by their first field */
-	ED_FIELD_ROW,      /* ED_N_HOPS structs in place */
-	ED_FIELD_SCHEMA    /* no field: ED_REPORT_SCHEMA */
+	ED_FIELD_TEXT,   /* struct ed_str */
+	ED_FIELD_INT,    /* int */
+	ED_FIELD_COUNT,  /* unsigned */
+	ED_FIELD_BYTES,  /* uint64_t */
+	ED_FIELD_FLAG,   /* bool */
+	ED_FIELD_INDEX,  /* int, of an input; -1 is not written */
+	ED_FIELD_TEXTS,  /* struct ed_texts */
+	ED_FIELD_OBJECT, /* some fields of the same struct */
+	ED_FIELD_ITEMS,  /* pointer to structs, and their number */
+	ED_FIELD_KEYED,  /* the same; an object keyed by their first field */
+	ED_FIELD_ROW,    /* ED_N_HOPS structs in place */
+	ED_FIELD_SCHEMA  /* no field: ED_REPORT_SCHEMA */
 };
 
 struct ed_json_field {

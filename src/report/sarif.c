@@ -6,12 +6,9 @@
  */
 #include "base/encoding.h"
 #include "report/escape.h"
+#include "report/json_out.h"
 #include "report/outline.h"
 #include "report/report.h"
-
-#include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #define SCHEMA                                                                 \
 	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"  \
@@ -25,39 +22,23 @@ struct sarif {
 	json_t *driver_rules;
 };
 
-/* As the arenas do: what is read is capped, so this is the end anyway. */
-static json_t *must(json_t *json)
-{
-	if (json)
-		return json;
-	fputs("easdoctor: out of memory\n", stderr);
-	exit(ED_EXIT_UNKNOWN);
-}
-
 static void set(json_t *object, const char *key, json_t *value)
 {
 	if (json_object_set_new(object, key, value) != 0)
-		must(NULL);
+		ed_json_must(NULL);
 }
 
 static void append(json_t *array, json_t *value)
 {
 	if (json_array_append_new(array, value) != 0)
-		must(NULL);
-}
-
-static json_t *text_json(struct ed_arena *arena, struct ed_str s)
-{
-	const struct ed_str safe = ed_escape_prose(arena, s);
-
-	return must(json_stringn(safe.p ? safe.p : "", safe.n));
+		ed_json_must(NULL);
 }
 
 static json_t *message_json(struct ed_arena *arena, struct ed_str s)
 {
-	json_t *message = must(json_object());
+	json_t *message = ed_json_must(json_object());
 
-	set(message, "text", text_json(arena, ed_str_trim(s)));
+	set(message, "text", ed_json_prose(arena, ed_str_trim(s)));
 	return message;
 }
 
@@ -71,15 +52,15 @@ static const char *level_of_blocks(enum ed_blocks blocks)
 static void add_rule(struct sarif *s, struct ed_str id, struct ed_str title,
     struct ed_str text, const char *level)
 {
-	json_t *rule = must(json_object());
-	json_t *configuration = must(json_object());
+	json_t *rule = ed_json_must(json_object());
+	json_t *configuration = ed_json_must(json_object());
 
-	set(rule, "id", text_json(s->arena, id));
+	set(rule, "id", ed_json_prose(s->arena, id));
 	set(rule, "shortDescription",
 	    message_json(s->arena, title.n ? title : id));
 	if (text.n)
 		set(rule, "fullDescription", message_json(s->arena, text));
-	set(configuration, "level", must(json_string(level)));
+	set(configuration, "level", ed_json_must(json_string(level)));
 	set(rule, "defaultConfiguration", configuration);
 	ed_index_add(s->arena, &s->rules, id, json_array_size(s->driver_rules));
 	append(s->driver_rules, rule);
@@ -98,7 +79,7 @@ static void add_rules(struct sarif *s)
 	const struct ed_report *report = s->report;
 	struct ed_str last = {0};
 
-	s->driver_rules = must(json_array());
+	s->driver_rules = ed_json_must(json_array());
 	for (size_t i = 0; i < ed_builtin_rules.n_rules; i++) {
 		const struct ed_rule *rule = &ed_builtin_rules.rules[i];
 
@@ -206,19 +187,20 @@ static json_int_t line_of(const struct ed_report_evidence *evidence)
 static json_t *location_json(
     const struct sarif *s, const struct ed_report_evidence *evidence)
 {
-	json_t *location = must(json_object());
-	json_t *physical = must(json_object());
-	json_t *artifact = must(json_object());
+	json_t *location = ed_json_must(json_object());
+	json_t *physical = ed_json_must(json_object());
+	json_t *artifact = ed_json_must(json_object());
 	const struct ed_report_input *in = &s->report->inputs[evidence->input];
 	const json_int_t line = line_of(evidence);
 
-	set(artifact, "uri", text_json(s->arena, uri_of(s->arena, in->path)));
-	set(artifact, "index", must(json_integer(evidence->input)));
+	set(artifact, "uri",
+	    ed_json_prose(s->arena, uri_of(s->arena, in->path)));
+	set(artifact, "index", ed_json_must(json_integer(evidence->input)));
 	set(physical, "artifactLocation", artifact);
 	if (line > 0) {
-		json_t *region = must(json_object());
+		json_t *region = ed_json_must(json_object());
 
-		set(region, "startLine", must(json_integer(line)));
+		set(region, "startLine", ed_json_must(json_integer(line)));
 		set(physical, "region", region);
 	}
 	set(location, "physicalLocation", physical);
@@ -231,7 +213,7 @@ static json_t *location_json(
 static json_t *locations_json(
     const struct sarif *s, const struct ed_report_finding *one)
 {
-	json_t *locations = must(json_array());
+	json_t *locations = ed_json_must(json_array());
 
 	for (size_t i = 0; i < one->n_evidence; i++)
 		if (one->evidence[i].input >= 0 &&
@@ -256,25 +238,25 @@ static struct ed_str message_of(
 static json_t *fingerprint_json(
     const struct sarif *s, const struct ed_report_finding *one)
 {
-	json_t *prints = must(json_object());
+	json_t *prints = ed_json_must(json_object());
 	const struct ed_str key = ed_format(
 	    s->arena, "%.*s\n%.*s", ED_ARG(one->id), ED_ARG(one->subject));
 
 	set(prints, "easdoctor/1",
-	    text_json(s->arena, ed_sha256_hex(s->arena, key)));
+	    ed_json_prose(s->arena, ed_sha256_hex(s->arena, key)));
 	return prints;
 }
 
 static json_t *suppressions_json(
     const struct sarif *s, const struct ed_report_accepted *accepted)
 {
-	json_t *list = must(json_array());
-	json_t *one = must(json_object());
+	json_t *list = ed_json_must(json_array());
+	json_t *one = ed_json_must(json_object());
 
-	set(one, "kind", must(json_string("external")));
-	set(one, "status", must(json_string("accepted")));
+	set(one, "kind", ed_json_must(json_string("external")));
+	set(one, "status", ed_json_must(json_string("accepted")));
 	set(one, "justification",
-	    text_json(s->arena, ed_accepted_words(s->arena, accepted)));
+	    ed_json_prose(s->arena, ed_accepted_words(s->arena, accepted)));
 	append(list, one);
 	return list;
 }
@@ -282,17 +264,17 @@ static json_t *suppressions_json(
 static json_t *result_json(
     const struct sarif *s, const struct ed_report_finding *one)
 {
-	json_t *result = must(json_object());
+	json_t *result = ed_json_must(json_object());
 	const struct ed_report_cause *cause = cause_of(s, one);
 	size_t n = 0;
 	const struct ed_entry *rule = ed_index_find(&s->rules, one->id, &n);
 
-	set(result, "ruleId", text_json(s->arena, one->id));
+	set(result, "ruleId", ed_json_prose(s->arena, one->id));
 	if (rule)
 		set(result, "ruleIndex",
-		    must(json_integer((json_int_t)rule->value)));
-	set(result, "kind", must(json_string(kind_of(one))));
-	set(result, "level", must(json_string(level_of(s, one))));
+		    ed_json_must(json_integer((json_int_t)rule->value)));
+	set(result, "kind", ed_json_must(json_string(kind_of(one))));
+	set(result, "level", ed_json_must(json_string(level_of(s, one))));
 	set(result, "message", message_json(s->arena, message_of(s, one)));
 	set(result, "locations", locations_json(s, one));
 	set(result, "partialFingerprints", fingerprint_json(s, one));
@@ -300,13 +282,13 @@ static json_t *result_json(
 		set(result, "suppressions",
 		    suppressions_json(s, ed_accepted_of(s->report, one)));
 	if (cause && ed_is_word(one->state, "present"))
-		set(result, "rank", must(json_real(rank_of(cause))));
+		set(result, "rank", ed_json_must(json_real(rank_of(cause))));
 	return result;
 }
 
 static json_t *results_json(const struct sarif *s)
 {
-	json_t *results = must(json_array());
+	json_t *results = ed_json_must(json_array());
 
 	for (size_t i = 0; i < s->report->n_findings; i++)
 		append(results, result_json(s, &s->report->findings[i]));
@@ -316,17 +298,18 @@ static json_t *results_json(const struct sarif *s)
 static json_t *artifact_json(
     const struct sarif *s, const struct ed_report_input *in)
 {
-	json_t *artifact = must(json_object());
-	json_t *location = must(json_object());
+	json_t *artifact = ed_json_must(json_object());
+	json_t *location = ed_json_must(json_object());
 
-	set(location, "uri", text_json(s->arena, uri_of(s->arena, in->path)));
+	set(location, "uri",
+	    ed_json_prose(s->arena, uri_of(s->arena, in->path)));
 	set(artifact, "location", location);
 	set(artifact, "length",
-	    must(json_integer((json_int_t)(in->bytes & INT64_MAX))));
+	    ed_json_must(json_integer((json_int_t)(in->bytes & INT64_MAX))));
 	if (in->sha256.n) {
-		json_t *hashes = must(json_object());
+		json_t *hashes = ed_json_must(json_object());
 
-		set(hashes, "sha-256", text_json(s->arena, in->sha256));
+		set(hashes, "sha-256", ed_json_prose(s->arena, in->sha256));
 		set(artifact, "hashes", hashes);
 	}
 	return artifact;
@@ -334,7 +317,7 @@ static json_t *artifact_json(
 
 static json_t *artifacts_json(const struct sarif *s)
 {
-	json_t *artifacts = must(json_array());
+	json_t *artifacts = ed_json_must(json_array());
 
 	for (size_t i = 0; i < s->report->n_inputs; i++)
 		append(artifacts, artifact_json(s, &s->report->inputs[i]));
@@ -343,12 +326,12 @@ static json_t *artifacts_json(const struct sarif *s)
 
 static json_t *tool_json(struct sarif *s)
 {
-	json_t *tool = must(json_object());
-	json_t *driver = must(json_object());
+	json_t *tool = ed_json_must(json_object());
+	json_t *driver = ed_json_must(json_object());
 
 	add_rules(s);
-	set(driver, "name", must(json_string("easdoctor")));
-	set(driver, "version", text_json(s->arena, s->report->run.version));
+	set(driver, "name", ed_json_must(json_string("easdoctor")));
+	set(driver, "version", ed_json_prose(s->arena, s->report->run.version));
 	set(driver, "rules", s->driver_rules);
 	set(tool, "driver", driver);
 	return tool;
@@ -356,30 +339,25 @@ static json_t *tool_json(struct sarif *s)
 
 static json_t *invocations_json(const struct sarif *s)
 {
-	json_t *invocations = must(json_array());
-	json_t *one = must(json_object());
+	json_t *invocations = ed_json_must(json_array());
+	json_t *one = ed_json_must(json_object());
 
-	set(one, "executionSuccessful", must(json_true()));
-	set(one, "exitCode", must(json_integer(s->report->verdict.exit_code)));
+	set(one, "executionSuccessful", ed_json_must(json_true()));
+	set(one, "exitCode",
+	    ed_json_must(json_integer(s->report->verdict.exit_code)));
 	set(one, "exitCodeDescription",
-	    text_json(s->arena, s->report->verdict.text));
+	    ed_json_prose(s->arena, s->report->verdict.text));
 	append(invocations, one);
 	return invocations;
-}
-
-static int put(const char *bytes, size_t n, void *out)
-{
-	ed_put(out, (struct ed_str){bytes, n});
-	return 0;
 }
 
 static void write_sarif(const struct ed_report *report,
     const struct ed_style *style, struct ed_text *out)
 {
 	struct sarif s = {.arena = out->arena, .report = report};
-	json_t *log = must(json_object());
-	json_t *runs = must(json_array());
-	json_t *run = must(json_object());
+	json_t *log = ed_json_must(json_object());
+	json_t *runs = ed_json_must(json_array());
+	json_t *run = ed_json_must(json_object());
 
 	(void)style;
 	ed_outline_make(s.arena, report, &s.outline);
@@ -388,13 +366,10 @@ static void write_sarif(const struct ed_report *report,
 	set(run, "artifacts", artifacts_json(&s));
 	set(run, "results", results_json(&s));
 	append(runs, run);
-	set(log, "$schema", must(json_string(SCHEMA)));
-	set(log, "version", must(json_string("2.1.0")));
+	set(log, "$schema", ed_json_must(json_string(SCHEMA)));
+	set(log, "version", ed_json_must(json_string("2.1.0")));
 	set(log, "runs", runs);
-	if (json_dump_callback(log, put, out, JSON_INDENT(2)) != 0)
-		must(NULL);
-	ed_put_byte(out, '\n');
-	json_decref(log);
+	ed_json_put(log, out);
 }
 
 const struct ed_reporter ed_reporter_sarif = {.name = "sarif",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reads a report and writes it again, in every format. What can be read must render the same
- * after another trip through JSON.
+ * Reads a report and writes it again, in every format. What can be read must
+ * render the same after another trip through JSON.
  */
 #include "report/report.h"
 
