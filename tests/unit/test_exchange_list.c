@@ -123,8 +123,8 @@ static void tells_what_it_does_not_know(void **state)
 static void leaves_others_alone(void **state)
 {
 	static const char *const others[] = {
-	    "ObjectGUID : 1\nSamAccountName : a\nUserPrincipalName : a@b\n"
-	    "DistinguishedName : CN=a\nObjectClass : user\n",
+	    ("ObjectGUID : 1\nSamAccountName : a\nUserPrincipalName : a@b\n"
+	     "DistinguishedName : CN=a\nObjectClass : user\n"),
 	    "DeviceId\nDeviceAccessState\n", "State : Running\nName : x\n",
 	    "dn: CN=a\nDeviceId: x\n", "", " : \n:\n"};
 
