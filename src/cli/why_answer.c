@@ -104,8 +104,9 @@ static void add_ranked(struct question *q, const struct ed_candidate *cause)
 	*out = (struct ed_why_cause){cause->rule->id, cause->rule, {0}};
 	for (size_t i = 0; i < cause->n_lines; i++)
 		if (cause->lines[i].present && cause->lines[i].via.n)
+			/* The ranker's words go with the case. */
 			*ED_PUSH(q->arena, &out->because, struct ed_str) =
-			    cause->lines[i].via;
+			    ed_copy(q->arena, cause->lines[i].via);
 }
 
 /* Nothing is seen yet, so that the score says more than the hop. */
