@@ -111,8 +111,8 @@ CASES = [
     # How the certificate is asked for.
     # Exchange's defaults, or a machine in front that looks like IIS: nothing
     # seen from outside tells which, so that neither is said to be certain.
-    Case("exchange-never-asks", UNKNOWN, "tls-client-auth/terminated-by-proxy",
-         ("tls/no-certificate-request", "http/401-basic"), likely=False),
+    Case("exchange-never-asks", BLOCKED, "iis-ssl-flags/never-asks",
+         ("tls/no-certificate-request", "http/401-basic")),
     Case("apache-after-13", BLOCKED, "tls-client-auth/post-handshake-only"),
     Case("apache-after", BLOCKED, "tls-client-auth/post-handshake-only"),
     Case("exchange-2022", BLOCKED, "tls-client-auth/post-handshake-only",
