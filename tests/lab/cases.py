@@ -207,7 +207,7 @@ CASES = [
     healthy("exchange", options=("--provision",), name="provision"),
     Case("status-126", UNKNOWN, seen=("eas/status-126",),
          options=("--folder-sync",)),
-    Case("status-129", UNKNOWN, seen=("eas/status-129",),
+    Case("status-129", BLOCKED, "mailbox-device/blocked", ("eas/status-129",),
          options=("--folder-sync",)),
     Case("status-142", HEALTHY, seen=("eas/options-ok",),
          options=("--folder-sync",)),
