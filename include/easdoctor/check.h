@@ -57,6 +57,7 @@ enum ed_need {
 	ED_NEED_EVENTS = 1 << 17,     /* an event log */
 	ED_NEED_IIS = 1 << 12,        /* an IIS configuration */
 	ED_NEED_LOG = 1 << 16,        /* a log of IIS or http.sys */
+	ED_NEED_TRAFFIC = 1 << 20,    /* such a log, or a probe */
 	/* Of any machine; a check says itself what this one lacks. */
 	ED_NEED_BINDINGS = 1 << 13, /* bindings of http.sys */
 	ED_NEED_REGISTRY = 1 << 14, /* exports of the registry */

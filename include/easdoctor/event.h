@@ -161,6 +161,9 @@ ED_API struct ed_str ed_event_user_sid(const struct ed_facts *facts);
 /* Did a controller refuse any certificate for want of a strong mapping? */
 ED_API bool ed_event_controllers_refuse(const struct ed_facts *facts);
 
+/* Could one of the logs not all be read? */
+ED_API bool ed_event_is_lost(const struct ed_facts *facts);
+
 /* The log of a group, or NULL. */
 ED_API const struct ed_event_log *ed_event_log_of(
     const struct ed_facts *facts, const struct ed_event_group *group);

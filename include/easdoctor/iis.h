@@ -213,4 +213,7 @@ ED_API struct ed_str ed_iis_origin(const struct ed_iis_value *value);
 /* Is path above or at object? Case does not count. */
 ED_API bool ed_iis_covers(struct ed_str path, struct ed_str object);
 
+/* A decimal number of at most 12 digits; -1: it is none. */
+ED_API int64_t ed_iis_decimal(struct ed_str text);
+
 #endif

@@ -157,7 +157,7 @@ static bool is_source_there(
 	return tally.ours || tally.nobody || tally.others || tally.milder;
 }
 
-static bool is_log_damaged(const struct ed_facts *facts)
+bool ed_event_is_lost(const struct ed_facts *facts)
 {
 	for (size_t i = 0; i < facts->n_inputs; i++)
 		if (ed_str_eq(facts->inputs[i]->kind, ED_STR("events")) &&
@@ -171,7 +171,7 @@ static enum ed_event_verdict judge_none(const struct ed_facts *facts,
     const struct ed_event_query *query, const struct ed_event_tally *tally,
     const struct ed_event_tally *logons, const char **reason)
 {
-	if (is_log_damaged(facts)) {
+	if (ed_event_is_lost(facts)) {
 		*reason = "an event log is damaged, and none is in what could "
 			  "be read";
 		return ED_EVENT_UNCERTAIN;
@@ -200,7 +200,7 @@ enum ed_event_verdict ed_event_judge(const struct ed_facts *facts,
 	uint64_t anybody = tally->nobody;
 
 	*reason = "no event log is given";
-	if (!facts->n_event_logs && !is_log_damaged(facts))
+	if (!facts->n_event_logs && !ed_event_is_lost(facts))
 		return ED_EVENT_UNASKED;
 	if (tally->ours && tally->last && logons.last >= tally->last) {
 		*reason = "a logon with the certificate succeeded after it";

@@ -128,7 +128,7 @@ bool ed_file_read(struct ed_arena *arena, const char *path, size_t limit,
 	return ok;
 }
 
-static bool write_all(int fd, struct ed_str bytes)
+bool ed_write_all(int fd, struct ed_str bytes)
 {
 	while (bytes.n) {
 		ssize_t n = write(fd, bytes.p, bytes.n);
@@ -151,7 +151,7 @@ static bool write_in_place(
 
 	if (fd < 0)
 		return fail_errno(err, path);
-	ok = write_all(fd, bytes) || fail_errno(err, path);
+	ok = ed_write_all(fd, bytes) || fail_errno(err, path);
 	if (close(fd) && ok)
 		return fail_errno(err, path);
 	return ok;
@@ -180,7 +180,7 @@ static bool write_beside(
 		ed_arena_free(&arena);
 		return false;
 	}
-	ok = write_all(fd, bytes) && fchmod(fd, mode) == 0;
+	ok = ed_write_all(fd, bytes) && fchmod(fd, mode) == 0;
 	ok = close(fd) == 0 && ok;
 	ok = ok && rename(temporary, path) == 0;
 	if (!ok) {

@@ -34,6 +34,9 @@ void ed_walk(const char *path, ed_walk_fn *file,
     void (*skipped)(void *context, const char *path, const char *why),
     void *context);
 
+/* Writes all of it to what is open; false with errno set. */
+ED_MUST_USE bool ed_write_all(int fd, struct ed_str bytes);
+
 /* Writes bytes to path by way of a temporary file beside it and rename. */
 ED_MUST_USE bool ed_file_write(
     const char *path, struct ed_str bytes, struct ed_error *err);

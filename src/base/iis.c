@@ -78,7 +78,7 @@ struct ed_str ed_iis_default(enum ed_iis_setting setting)
 	return ed_str_of(settings[setting].otherwise);
 }
 
-static int64_t read_number(struct ed_str text)
+int64_t ed_iis_decimal(struct ed_str text)
 {
 	int64_t n = 0;
 
@@ -142,7 +142,7 @@ int64_t ed_iis_number(enum ed_iis_setting setting, struct ed_str text)
 	case NUMBER:
 		break;
 	}
-	return read_number(text);
+	return ed_iis_decimal(text);
 }
 
 struct ed_str ed_iis_origin(const struct ed_iis_value *value)

@@ -152,3 +152,24 @@ bool ed_url_starts(struct ed_str text)
 {
 	return behind_scheme(text) > 0;
 }
+
+static bool is_unreserved(char byte, const char *keep)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+	       (byte >= 'A' && byte <= 'Z') ||
+	       ed_str_has(ED_STR("-._~"), byte) ||
+	       ed_str_has(ed_str_of(keep), byte);
+}
+
+struct ed_str ed_url_percent(
+    struct ed_arena *arena, struct ed_str text, const char *keep)
+{
+	struct ed_text out = {.arena = arena};
+
+	for (size_t i = 0; i < text.n; i++)
+		if (keep && is_unreserved(text.p[i], keep))
+			ed_put_byte(&out, text.p[i]);
+		else
+			ed_putf(&out, "%%%02X", (unsigned char)text.p[i]);
+	return ed_text_str(&out);
+}

@@ -93,16 +93,6 @@ static bool has_looked(const struct ed_facts *facts)
 	return false;
 }
 
-static bool is_damaged(const struct ed_facts *facts)
-{
-	for (size_t i = 0; i < facts->n_inputs; i++)
-		if (ed_str_eq(facts->inputs[i]->kind, ED_STR("events")) &&
-		    (facts->inputs[i]->incomplete ||
-			facts->inputs[i]->unreadable))
-			return true;
-	return false;
-}
-
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
@@ -111,7 +101,7 @@ static void run(
 	(void)subject;
 	if (found)
 		settle_event(found, out);
-	else if (is_damaged(facts))
+	else if (ed_event_is_lost(facts))
 		ed_unknown(out, "skew",
 		    "an event log is damaged, and none is in what could be "
 		    "read");

@@ -53,21 +53,11 @@ static void look_at(struct search *s, const struct ed_event_group *group)
 	}
 }
 
-static bool is_damaged(const struct ed_facts *facts)
-{
-	for (size_t i = 0; i < facts->n_inputs; i++)
-		if (ed_str_eq(facts->inputs[i]->kind, ED_STR("events")) &&
-		    (facts->inputs[i]->incomplete ||
-			facts->inputs[i]->unreadable))
-			return true;
-	return false;
-}
-
 /* Nothing was found: then what the logs hold decides what that means. */
 static void settle_none(
     const struct search *s, const char *id, struct ed_sink *out)
 {
-	if (is_damaged(s->facts))
+	if (ed_event_is_lost(s->facts))
 		ed_unknown(out, id,
 		    "an event log is damaged, and none is in what could be "
 		    "read");

@@ -61,19 +61,28 @@ static bool may_be_another(const struct ed_bindings *bindings)
 	return bindings->incomplete || bindings->n_serving == 0;
 }
 
+/* Which binding serves, or what it says, is not certain. */
+static bool is_left_open(const struct ed_bindings *bindings,
+    enum ed_answer said, const char *id, struct ed_sink *out)
+{
+	const bool open = may_be_another(bindings) || said == ED_UNSAID;
+
+	if (open)
+		ed_unknown(out, id,
+		    bindings->incomplete ? "not all of the bindings could be "
+					   "read"
+					 : why_unknown(bindings));
+	return open;
+}
+
 static void settle_flag(struct ed_sink *out, const char *id,
     const struct ed_bindings *bindings, answer_fn *asked)
 {
 	enum ed_answer said = all_say(bindings, asked);
 	const struct ed_binding *first;
 
-	if (may_be_another(bindings) || said == ED_UNSAID) {
-		ed_unknown(out, id,
-		    bindings->incomplete ? "not all of the bindings could be "
-					   "read"
-					 : why_unknown(bindings));
+	if (is_left_open(bindings, said, id, out))
 		return;
-	}
 	first = bindings->serving[0];
 	ed_settle(out, id, said == ED_NO, first->ref,
 	    ED_VALUES({"binding", ED_TEXT, first->endpoint}));
@@ -199,13 +208,8 @@ static void settle_negotiate(struct ed_sink *out, const struct ed_facts *facts,
 	const struct ed_binding *first;
 	struct ed_str late = ED_STR("after the request");
 
-	if (may_be_another(bindings) || said == ED_UNSAID) {
-		ed_unknown(out, id,
-		    bindings->incomplete ? "not all of the bindings could be "
-					   "read"
-					 : why_unknown(bindings));
+	if (is_left_open(bindings, said, id, out))
 		return;
-	}
 	first = bindings->serving[0];
 	if (said == ED_YES || all_without_tls13(machine, bindings) ||
 	    seen == ED_NO)

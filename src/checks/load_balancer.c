@@ -23,17 +23,26 @@ static void tell(const struct ed_log *log, struct ed_sink *out)
 		{"last", ED_TIME, ed_time(&last, refused->last)}));
 }
 
-static void run(
-    const struct ed_facts *facts, const void *subject, struct ed_sink *out)
+/* A balancer that takes all servers for dead lets nobody through. */
+static const struct ed_node *find_served(const struct ed_facts *facts)
 {
-	const struct ed_log *log = facts->log;
-	const struct ed_log_count *ok, *refused;
+	for (size_t i = 0; i < facts->n_nodes; i++) {
+		const struct ed_node *node = facts->nodes[i];
+		const struct ed_attempt *like = node->device_like;
 
-	(void)subject;
-	if (!log) /* the engine says so */
-		return;
-	ok = &log->health_ok;
-	refused = &log->health_refused;
+		if (node->probe->same_server && like &&
+		    like->http.state == ED_HTTP_ANSWERED &&
+		    like->http.status != 503)
+			return node;
+	}
+	return NULL;
+}
+
+static void settle_by_log(const struct ed_log *log, struct ed_sink *out)
+{
+	const struct ed_log_count *ok = &log->health_ok;
+	const struct ed_log_count *refused = &log->health_refused;
+
 	if (!log->has_w3c || ok->n + refused->n == 0)
 		ed_not_asked(out, "health-probe",
 		    "no request for ActiveSync's health page is in the logs");
@@ -46,10 +55,26 @@ static void run(
 		tell(log, out);
 }
 
+static void run(
+    const struct ed_facts *facts, const void *subject, struct ed_sink *out)
+{
+	const struct ed_node *served = find_served(facts);
+
+	(void)subject;
+	if (facts->log)
+		settle_by_log(facts->log, out);
+	else if (served)
+		ed_settle(out, "health-probe", false, served->ref, NULL);
+	else if (facts->n_probes)
+		ed_not_asked(out, "health-probe",
+		    "the probe was let through by nobody, and no log of IIS "
+		    "was given");
+}
+
 const struct ed_check ed_check_load_balancer = {
     .id = "load-balancer",
     .title = "The load balancer's health probe is answered",
     .each = ED_CASE,
-    .findings = ED_FINDINGS({"health-probe", ED_NEED_LOG}),
+    .findings = ED_FINDINGS({"health-probe", ED_NEED_TRAFFIC}),
     .run = run,
 };

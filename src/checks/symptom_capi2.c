@@ -6,8 +6,7 @@
  * somebody switched it on, holds the result of each chain with the name and
  * the hash of the certificate; only those of the case's own count.
  */
-#include <easdoctor/check.h>
-#include <easdoctor/event.h>
+#include <easdoctor/event_judge.h>
 
 #define RESULT(name, value)                                                    \
 	{                                                                      \
@@ -34,17 +33,6 @@ static const struct {
     RESULT("bad-signature", 0x80096004),
 };
 
-static struct ed_str say_code(uint32_t code, struct ed_digits *digits)
-{
-	static const char hex[] = "0123456789ABCDEF";
-
-	digits->text[0] = '0';
-	digits->text[1] = 'x';
-	for (unsigned i = 0; i < 8; i++)
-		digits->text[2 + i] = hex[code >> (28 - 4 * i) & 15];
-	return (struct ed_str){digits->text, 10};
-}
-
 static void settle_seen(const struct ed_event_group *group, uint64_t count,
     const char *id, struct ed_sink *out)
 {
@@ -54,37 +42,22 @@ static void settle_seen(const struct ed_event_group *group, uint64_t count,
 	ed_settle(out, id, true, event->ref,
 	    ED_VALUES({"event", ED_NUMBER, ed_number(&number, group->id)},
 		{"server", ED_HOST, group->computer},
-		{"result", ED_TEXT, say_code(group->code, &code)},
+		{"result", ED_TEXT, ed_event_hex(group->code, &code)},
 		{"certificate", ED_TEXT, event->subject},
 		{"thumbprint", ED_THUMBPRINT, event->thumbprint},
 		{"detail", ED_TEXT, event->detail},
 		{"count", ED_NUMBER, ed_number(&n, (int64_t)count)},
-		{"last", ED_TIME,
-		    group->last ? ed_time(&last, group->last) : ED_STR("")}));
+		{"last", ED_TIME, ed_event_last(group, &last)}));
 }
 
 static void conclude(const struct ed_facts *facts, const char *id,
     const struct ed_event_query *query, const struct ed_event_tally *tally,
     struct ed_sink *out)
 {
-	const char *reason = NULL;
-
-	switch (ed_event_judge(facts, query, tally, &reason)) {
-	case ED_EVENT_SEEN:
+	if (ed_event_conclude(facts, id, query, tally, out))
 		settle_seen(tally->shown,
 		    tally->ours ? tally->ours : tally->nobody + tally->others,
 		    id, out);
-		return;
-	case ED_EVENT_UNSEEN:
-		ed_settle(out, id, false, facts->event_logs[0]->ref, NULL);
-		return;
-	case ED_EVENT_UNCERTAIN:
-		ed_unknown(out, id, reason);
-		return;
-	case ED_EVENT_UNASKED:
-		ed_not_asked(out, id, reason);
-		return;
-	}
 }
 
 static bool is_known(uint32_t code)

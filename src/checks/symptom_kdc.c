@@ -6,8 +6,7 @@
  * that second on the domain controller says what it was, and names the
  * certificate.
  */
-#include <easdoctor/check.h>
-#include <easdoctor/event.h>
+#include <easdoctor/event_judge.h>
 
 static const struct {
 	const char *id;
@@ -48,31 +47,17 @@ static void settle_seen(const struct ed_event_group *group, uint64_t count,
 		{"serial", ED_SERIAL, event->serial},
 		{"thumbprint", ED_THUMBPRINT, event->thumbprint},
 		{"count", ED_NUMBER, ed_number(&n, (int64_t)count)},
-		{"last", ED_TIME,
-		    group->last ? ed_time(&last, group->last) : ED_STR("")}));
+		{"last", ED_TIME, ed_event_last(group, &last)}));
 }
 
 static void settle(const struct ed_facts *facts, const char *id,
     const struct ed_event_query *query, struct ed_sink *out)
 {
 	const struct ed_event_tally tally = ed_event_tally(facts, query);
-	const char *reason = NULL;
 
-	switch (ed_event_judge(facts, query, &tally, &reason)) {
-	case ED_EVENT_SEEN:
+	if (ed_event_conclude(facts, id, query, &tally, out))
 		settle_seen(tally.shown, tally.ours ? tally.ours : tally.others,
 		    id, out);
-		return;
-	case ED_EVENT_UNSEEN:
-		ed_settle(out, id, false, facts->event_logs[0]->ref, NULL);
-		return;
-	case ED_EVENT_UNCERTAIN:
-		ed_unknown(out, id, reason);
-		return;
-	case ED_EVENT_UNASKED:
-		ed_not_asked(out, id, reason);
-		return;
-	}
 }
 
 static void run(

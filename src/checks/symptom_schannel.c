@@ -6,8 +6,7 @@
  * them about every scanner that comes by. So one alone is nothing, and most
  * of them only add to what else is known.
  */
-#include <easdoctor/check.h>
-#include <easdoctor/event.h>
+#include <easdoctor/event_judge.h>
 
 static const struct {
 	const char *id;
@@ -55,17 +54,10 @@ static const char *name_alert(uint32_t alert)
 static struct ed_str say_code(
     const struct ed_event_group *group, struct ed_digits *digits)
 {
-	static const char hex[] = "0123456789ABCDEF";
-
 	if (!group->has_code)
 		return ED_STR("none");
-	if (group->code < 256)
-		return ed_number(digits, group->code);
-	digits->text[0] = '0';
-	digits->text[1] = 'x';
-	for (unsigned i = 0; i < 8; i++)
-		digits->text[2 + i] = hex[group->code >> (28 - 4 * i) & 15];
-	return (struct ed_str){digits->text, 10};
+	return group->code < 256 ? ed_number(digits, group->code)
+				 : ed_event_hex(group->code, digits);
 }
 
 static void settle_seen(const struct ed_event_group *group, uint64_t count,
@@ -80,30 +72,15 @@ static void settle_seen(const struct ed_event_group *group, uint64_t count,
 		{"alert", ED_TEXT,
 		    ed_str_of(group->has_code ? name_alert(group->code) : "")},
 		{"count", ED_NUMBER, ed_number(&n, (int64_t)count)},
-		{"last", ED_TIME,
-		    group->last ? ed_time(&last, group->last) : ED_STR("")}));
+		{"last", ED_TIME, ed_event_last(group, &last)}));
 }
 
 static void conclude(const struct ed_facts *facts, const char *id,
     const struct ed_event_query *query, const struct ed_event_tally *tally,
     struct ed_sink *out)
 {
-	const char *reason = NULL;
-
-	switch (ed_event_judge(facts, query, tally, &reason)) {
-	case ED_EVENT_SEEN:
+	if (ed_event_conclude(facts, id, query, tally, out))
 		settle_seen(tally->shown, tally->nobody, id, out);
-		return;
-	case ED_EVENT_UNSEEN:
-		ed_settle(out, id, false, facts->event_logs[0]->ref, NULL);
-		return;
-	case ED_EVENT_UNCERTAIN:
-		ed_unknown(out, id, reason);
-		return;
-	case ED_EVENT_UNASKED:
-		ed_not_asked(out, id, reason);
-		return;
-	}
 }
 
 static void settle(const struct ed_facts *facts, const char *id,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/probe_fleet.h"
 #include "cli/endpoint_line.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/worker.h"
 #include <easdoctor/limits.h>
@@ -8,7 +9,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,14 +19,6 @@ enum {
 	/* Lines that may wait for one that comes before them. */
 	WINDOW = 1024
 };
-
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int number)
-{
-	(void)number;
-	interrupted = 1;
-}
 
 struct fleet {
 	const struct ed_request *request;
@@ -132,8 +124,8 @@ static void take(struct fleet *f, struct ed_worker *w)
 		return;
 	}
 	set_unknown(f, i, ms,
-	    interrupted ? "interrupted before it was done"
-			: "its diagnosis ended without a result");
+	    ed_is_interrupted() ? "interrupted before it was done"
+				: "its diagnosis ended without a result");
 }
 
 static void start_more(struct fleet *f)
@@ -194,29 +186,21 @@ static void run_all(struct fleet *f)
 {
 	bool busy = true;
 
-	while (busy && !interrupted && !f->broken) {
+	while (busy && !ed_is_interrupted() && !f->broken) {
 		start_more(f);
 		busy = wait_for_some(f) || f->next < f->wish->endpoints.n;
 		print_lines(f);
 	}
-	if (interrupted || f->broken)
+	if (ed_is_interrupted() || f->broken)
 		stop_all(f);
 	print_lines(f);
 }
 
 static void run_interruptible(struct fleet *f)
 {
-	struct sigaction mine = {.sa_handler = on_interrupt}, before;
-
-	sigemptyset(&mine.sa_mask);
-	/* The second one is not caught; workers then end with us. */
-	mine.sa_flags = (int)SA_RESETHAND;
-	interrupted = 0;
-	sigaction(SIGINT, &mine, &before);
-	if (before.sa_handler == SIG_IGN)
-		sigaction(SIGINT, &before, NULL);
+	ed_interrupt_catch();
 	run_all(f);
-	sigaction(SIGINT, &before, NULL);
+	ed_interrupt_release();
 }
 
 static bool is_ready(const struct fleet *f, struct ed_error *err)

@@ -1,30 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/probe_live.h"
 #include "base/file.h"
+#include "cli/interrupt.h"
 #include "derive/derive.h"
 #include "load/kept_key.h"
 #include "load/loader.h"
 #include "report/report.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { HTTPS = 443 };
-
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int number)
-{
-	(void)number;
-	interrupted = 1;
-}
-
-static bool is_interrupted(void)
-{
-	return interrupted != 0;
-}
 
 /* Which certificate is the device's, and what it is sent with. Derived again
  * when the record is there, so the remarks of now are dropped. */
@@ -82,7 +69,7 @@ static void make_request(const struct ed_probe_wish *wish, struct ed_case *c,
 	    .upload_test = wish->upload_test,
 	    .provision = wish->provision,
 	    .folder_sync = wish->folder_sync,
-	    .stopped = is_interrupted};
+	    .stopped = ed_is_interrupted};
 	if (request->connect_to.host.n && !request->connect_to.port)
 		request->connect_to.port = request->target.port;
 	if (!leaf)
@@ -96,20 +83,12 @@ static void make_request(const struct ed_probe_wish *wish, struct ed_case *c,
 static bool run_interruptible(const struct ed_probe_request *request,
     struct ed_str *record, struct ed_error *err)
 {
-	struct sigaction mine = {.sa_handler = on_interrupt}, before;
 	bool ok;
 
-	sigemptyset(&mine.sa_mask);
-	/* The second one is not caught. */
-	mine.sa_flags = (int)SA_RESETHAND;
-	interrupted = 0;
-	sigaction(SIGINT, &mine, &before);
-	/* Whoever started us in the background does not want it. */
-	if (before.sa_handler == SIG_IGN)
-		sigaction(SIGINT, &before, NULL);
+	ed_interrupt_catch();
 	ok = ed_probe_run(request, record, err);
-	sigaction(SIGINT, &before, NULL);
-	if (interrupted)
+	ed_interrupt_release();
+	if (ed_is_interrupted())
 		fprintf(stderr, "easdoctor: the probe was interrupted; what "
 				"it saw is used\n");
 	return ok;

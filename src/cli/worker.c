@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/worker.h"
+
+#include "base/file.h"
 #include "probe/probe.h"
 
 #include <errno.h>
@@ -31,20 +33,6 @@ char *ed_worker_copy(const char *bytes, size_t n)
 	return copy;
 }
 
-static bool write_all(int fd, struct ed_str bytes)
-{
-	while (bytes.n) {
-		ssize_t n = write(fd, bytes.p, bytes.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes = ed_str_sub(bytes, (size_t)n, bytes.n);
-	}
-	return true;
-}
-
 /* Who started us decides about SIGINT, and we end with them. */
 static void settle_in(pid_t parent)
 {
@@ -74,7 +62,7 @@ bool ed_worker_start(struct ed_worker *w, size_t item,
 		settle_in(parent);
 		close(ends[0]);
 		code = work(context, item, &line);
-		_exit(write_all(ends[1], line) ? code : 4);
+		_exit(ed_write_all(ends[1], line) ? code : 4);
 	}
 	close(ends[1]);
 	w->fd = ends[0];

@@ -191,6 +191,11 @@ static bool has_log(const struct ed_facts *facts)
 	return facts->log != NULL;
 }
 
+static bool has_traffic(const struct ed_facts *facts)
+{
+	return has_log(facts) || has_probe(facts);
+}
+
 static bool shows_iis(const struct ed_machine *machine)
 {
 	return machine->iis != NULL;
@@ -257,6 +262,8 @@ static const struct {
     {ED_NEED_EVENTS, false, "no event log is given", has_events},
     {ED_NEED_IIS, false, "no IIS configuration was given", has_iis},
     {ED_NEED_LOG, false, "no log of IIS or http.sys was given", has_log},
+    {ED_NEED_TRAFFIC, false, "no log was given and no probe was made",
+	has_traffic},
     {ED_NEED_BINDINGS, false, "no bindings of a server are given",
 	has_bindings},
     {ED_NEED_REGISTRY, false, "no export of a registry is given", has_registry},

@@ -10,6 +10,7 @@
  * the rest to itself.
  */
 #include "load/directory_row.h"
+#include "load/list_line.h"
 
 #include <easdoctor/limits.h>
 
@@ -24,22 +25,6 @@ struct list {
 	bool wrapped;
 	unsigned line;
 };
-
-/* "name   : value"; names hold no blank. False for any other line. */
-static bool split(struct ed_str line, struct ed_str *name, size_t *column)
-{
-	size_t n = 0, colon;
-
-	while (n < line.n && line.p[n] != ' ' && line.p[n] != ':')
-		n++;
-	for (colon = n; colon < line.n && line.p[colon] == ' ';)
-		colon++;
-	if (n == 0 || colon == n || colon == line.n || line.p[colon] != ':')
-		return false;
-	*name = ed_str_sub(line, 0, n);
-	*column = colon + 2;
-	return true;
-}
 
 /*
  * Moves past the next item. Values hold commas themselves, so the beginning
@@ -161,7 +146,7 @@ static void take_line(struct list *l, struct ed_str line, unsigned number)
 		l->column = 0;
 	} else if (is_indented(l, line)) {
 		go_on(l, line);
-	} else if (split(line, &name, &column)) {
+	} else if (ed_list_split(line, &name, &column)) {
 		put_value(l);
 		/* Names come in order of the alphabet, once for each object. */
 		l->column = column;

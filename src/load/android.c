@@ -27,6 +27,7 @@ struct frame {
 };
 
 struct reader {
+	struct ed_xml_reader xml_reader; /* first */
 	struct ed_case *c;
 	struct ed_input *in;
 	unsigned input; /* its number */
@@ -229,8 +230,10 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix,
 		keep(r, &r->frames[r->depth]);
 }
 
-static void refuse(struct reader *r)
+static void refuse(void *context)
 {
+	struct reader *r = context;
+
 	if (r->stopped)
 		return;
 	ed_damage(r->c, r->in,
@@ -238,21 +241,6 @@ static void refuse(struct reader *r)
 	    "needs; the rest is not read",
 	    line_of(r));
 	stop(r);
-}
-
-static void on_doctype(void *context, const xmlChar *name,
-    const xmlChar *public_id, const xmlChar *system_id)
-{
-	(void)name, (void)public_id, (void)system_id;
-	refuse(context);
-}
-
-static void on_entity(void *context, const xmlChar *name, int type,
-    const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
-{
-	(void)name, (void)type, (void)public_id, (void)system_id;
-	(void)content;
-	refuse(context);
 }
 
 static void on_error(void *context, xmlErrorPtr error)
@@ -272,8 +260,8 @@ static const xmlSAXHandler handlers = {
     .initialized = XML_SAX2_MAGIC,
     .startElementNs = on_start,
     .endElementNs = on_end,
-    .internalSubset = on_doctype,
-    .entityDecl = on_entity,
+    .internalSubset = ed_xml_on_doctype,
+    .entityDecl = ed_xml_on_entity,
     .serror = on_error,
 };
 
@@ -306,6 +294,7 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 	struct ed_str text = ed_str_trim(ed_to_utf8(&scratch, bytes));
 	bool any;
 
+	r->xml_reader.refuse = refuse;
 	r->c = c;
 	r->in = in;
 	r->input = ed_input_number(c, in);

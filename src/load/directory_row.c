@@ -178,35 +178,55 @@ void ed_directory_put_address(struct ed_directory_row *row, struct ed_str value)
 		    ed_copy(&row->scratch, ed_str_trim(value));
 }
 
+/* "0" says that the account is not locked. */
+static void put_lockout(
+    struct ed_directory_account *account, struct ed_str value)
+{
+	bool unlocked = false;
+
+	put_file_time(&account->locked_since, &unlocked, value);
+	if (unlocked && account->locked == ED_UNSAID)
+		account->locked = ED_NO;
+}
+
+/* What the account is called. */
+static void put_called(
+    struct ed_directory_row *row, enum attribute what, struct ed_str value)
+{
+	struct ed_directory_account *account = &row->account;
+
+	if (what == A_SAM || what == A_UPN || what == A_SID)
+		row->has_name = true;
+	if (what == A_DN)
+		put_once(row, &account->dn, value);
+	else if (what == A_SAM)
+		put_once(row, &account->sam_name, value);
+	else if (what == A_UPN)
+		put_once(row, &account->upn, value);
+	else if (what == A_MAIL)
+		put_once(row, &account->mail, value);
+	else if (what == A_ADDRESS)
+		ed_directory_put_address(row, value);
+	else
+		put_sid(row, value);
+}
+
 void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
     struct ed_str value, unsigned line)
 {
 	struct ed_directory_account *account = &row->account;
-	bool unlocked = false;
+	const enum attribute what = ed_directory_attribute(attribute);
 
 	if (!row->line)
 		row->line = line;
-	switch (ed_directory_attribute(attribute)) {
+	switch (what) {
 	case A_DN:
-		put_once(row, &account->dn, value);
-		break;
 	case A_SAM:
-		row->has_name = true;
-		put_once(row, &account->sam_name, value);
-		break;
 	case A_UPN:
-		row->has_name = true;
-		put_once(row, &account->upn, value);
-		break;
 	case A_MAIL:
-		put_once(row, &account->mail, value);
-		break;
 	case A_ADDRESS:
-		ed_directory_put_address(row, value);
-		break;
 	case A_SID:
-		row->has_name = true;
-		put_sid(row, value);
+		put_called(row, what, value);
 		break;
 	case A_CREATED:
 		put_created(row, value);
@@ -225,9 +245,7 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
 		    &account->expires, &account->never_expires, value);
 		break;
 	case A_LOCKOUT:
-		put_file_time(&account->locked_since, &unlocked, value);
-		if (unlocked && account->locked == ED_UNSAID)
-			account->locked = ED_NO;
+		put_lockout(account, value);
 		break;
 	case A_ADMIN:
 		put_admin(account, value);

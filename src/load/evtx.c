@@ -79,18 +79,10 @@ static bool load_library(void)
 #undef FIND
 }
 
-static void write_all(const char *p, size_t n)
+static void put(struct ed_str text)
 {
-	while (n) {
-		ssize_t done = write(STDOUT_FILENO, p, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			_exit(LOST_SOME);
-		p += done;
-		n -= (size_t)done;
-	}
+	if (!ed_write_all(STDOUT_FILENO, text))
+		_exit(LOST_SOME);
 }
 
 static bool write_record(libevtx_record_t *record)
@@ -107,9 +99,9 @@ static bool write_record(libevtx_record_t *record)
 	ok = text && lib.libevtx_record_get_utf8_xml_string(
 			 record, (uint8_t *)text, n, NULL) == 1;
 	if (ok)
-		write_all(text, strnlen(text, n));
+		put((struct ed_str){text, strnlen(text, n)});
 	if (ok)
-		write_all("\n", 1);
+		put(ED_STR("\n"));
 	free(text);
 	return ok;
 }

@@ -11,6 +11,7 @@
  */
 #include "base/encoding.h"
 #include "load/exchange_row.h"
+#include "load/list_line.h"
 #include "load/loader.h"
 
 #include <easdoctor/limits.h>
@@ -41,22 +42,6 @@ struct reader {
 	unsigned first_foreign;
 	unsigned n_lines; /* of the object */
 };
-
-/* "Name   : value". False for any other line. */
-static bool split(struct ed_str line, struct ed_str *name, size_t *column)
-{
-	size_t n = 0, colon;
-
-	while (n < line.n && line.p[n] != ' ' && line.p[n] != ':')
-		n++;
-	for (colon = n; colon < line.n && line.p[colon] == ' ';)
-		colon++;
-	if (n == 0 || colon == n || colon == line.n || line.p[colon] != ':')
-		return false;
-	*name = ed_str_sub(line, 0, n);
-	*column = colon + 2;
-	return true;
-}
 
 static bool ends_cut(struct ed_str value)
 {
@@ -231,7 +216,7 @@ static void take_line(struct reader *r, struct ed_str line, unsigned number)
 		end_object(r);
 	} else if (is_indented(r, line)) {
 		go_on(r, line);
-	} else if (split(line, &name, &column)) {
+	} else if (ed_list_split(line, &name, &column)) {
 		put_value(r);
 		r->name = ed_exchange_name(name);
 		r->column = column;
@@ -287,8 +272,9 @@ static bool recognise(struct ed_str bytes)
 
 	text = ed_to_utf8(&arena, ed_str_sub(bytes, 0, LOOK));
 	while (!found && ed_line_take(&text, &line)) {
-		int i =
-		    split(line, &name, &column) ? ed_exchange_name(name) : -1;
+		int i = ed_list_split(line, &name, &column)
+			    ? ed_exchange_name(name)
+			    : -1;
 
 		if (i >= 0)
 			seen |= UINT64_C(1) << i;

@@ -271,27 +271,14 @@ static void on_text(void *context, const xmlChar *bytes, int n)
 	ed_put(&r->said, (struct ed_str){(const char *)bytes, (size_t)n});
 }
 
-static void refuse(struct ed_iis_reader *r)
+static void refuse(void *context)
 {
+	struct ed_iis_reader *r = context;
+
 	if (!r->stopped)
 		ed_iis_damage(r, "declares a document type or entities, which "
 				 "no configuration has; the rest is not read");
 	stop(r);
-}
-
-static void on_doctype(void *context, const xmlChar *name,
-    const xmlChar *public_id, const xmlChar *system_id)
-{
-	(void)name, (void)public_id, (void)system_id;
-	refuse(context);
-}
-
-static void on_entity(void *context, const xmlChar *name, int type,
-    const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
-{
-	(void)name, (void)type, (void)public_id, (void)system_id;
-	(void)content;
-	refuse(context);
 }
 
 static void on_error(void *context, xmlErrorPtr error)
@@ -314,8 +301,8 @@ static const xmlSAXHandler handlers = {
     .endElementNs = on_end,
     .characters = on_text,
     .ignorableWhitespace = on_text,
-    .internalSubset = on_doctype,
-    .entityDecl = on_entity,
+    .internalSubset = ed_xml_on_doctype,
+    .entityDecl = ed_xml_on_entity,
     .serror = on_error,
 };
 
@@ -343,7 +330,8 @@ static struct ed_str wrap(struct ed_arena *arena, struct ed_str text)
 static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 {
 	struct ed_arena scratch = {0};
-	struct ed_iis_reader r = {.c = c,
+	struct ed_iis_reader r = {.xml_reader = {refuse},
+	    .c = c,
 	    .in = in,
 	    .said = {.arena = &scratch},
 	    .file = {.ref = {.input = ed_input_number(c, in)}}};

@@ -19,6 +19,7 @@ struct ed_iis_trail {
 };
 
 struct ed_iis_reader {
+	struct ed_xml_reader xml_reader; /* first */
 	struct ed_case *c;
 	struct ed_input *in;
 	xmlParserCtxtPtr xml;

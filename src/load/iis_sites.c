@@ -36,20 +36,6 @@ static void add_directory(struct ed_iis_reader *r)
 		.ref = ed_iis_here(r, path)};
 }
 
-static int64_t read_flags(struct ed_str text)
-{
-	int64_t n = 0;
-
-	if (!text.n || text.n > 6)
-		return -1;
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] < '0' || text.p[i] > '9')
-			return -1;
-		n = n * 10 + (text.p[i] - '0');
-	}
-	return n;
-}
-
 static void add_binding(struct ed_iis_reader *r)
 {
 	struct ed_arena *arena = &r->c->arena;
@@ -66,7 +52,7 @@ static void add_binding(struct ed_iis_reader *r)
 	    (struct ed_iis_binding){.site = r->site,
 		.protocol = ed_copy(arena, protocol),
 		.information = ed_copy(arena, information),
-		.ssl_flags = read_flags(flags),
+		.ssl_flags = ed_iis_decimal(flags),
 		.ref = ed_iis_here(r, information)};
 }
 

@@ -8,6 +8,17 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
+/* What the handlers below need to find first in their context. */
+struct ed_xml_reader {
+	void (*refuse)(void *context);
+};
+
+/* For handlers: any document type, and any entity, is refused. */
+void ed_xml_on_doctype(void *context, const xmlChar *name,
+    const xmlChar *public_id, const xmlChar *system_id);
+void ed_xml_on_entity(void *context, const xmlChar *name, int type,
+    const xmlChar *public_id, const xmlChar *system_id, xmlChar *content);
+
 struct ed_xml {
 	const xmlSAXHandler *handlers;
 	void *context; /* theirs */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/build.h"
 
-static const char *const kind_names[] = {
+const char *const ed_kind_names[] = {
     [ED_TEXT] = "text",
     [ED_UPN] = "upn",
     [ED_EMAIL] = "email",
@@ -15,6 +15,7 @@ static const char *const kind_names[] = {
     [ED_PATH] = "path",
     [ED_TIME] = "time",
     [ED_NUMBER] = "number",
+    NULL,
 };
 
 static const char *const where_names[] = {
@@ -37,7 +38,7 @@ static void fill_values(const struct ed_builder *b,
 	items = ed_alloc_array(b->arena, n, sizeof(*items));
 	for (size_t i = 0; i < n; i++) {
 		items[i].name = ed_escape(b->arena, ed_str_of(values[i].name));
-		items[i].kind = ed_str_of(kind_names[values[i].kind]);
+		items[i].kind = ed_str_of(ed_kind_names[values[i].kind]);
 		items[i].value = ed_escape(b->arena, values[i].value);
 	}
 	to->values = items;

@@ -51,12 +51,6 @@ static const struct ed_report_finding *find_other(
 	return n == 1 && by_id->subject.n == 0 ? by_id : NULL;
 }
 
-static bool is_success(const struct ed_report_finding *one)
-{
-	return ed_str_eq(one->id, ED_STR("eas/options-ok")) ||
-	       ed_str_eq(one->id, ED_STR("eas/sync-ok"));
-}
-
 static bool is_present(const struct ed_report_finding *one)
 {
 	return one && ed_is_word(one->state, "present");
@@ -115,14 +109,14 @@ static void list_changes(struct ed_arena *arena, struct ed_comparison *out)
 	for (size_t i = 0; i < out->before->n_findings; i++) {
 		const struct ed_report_finding *one = &out->before->findings[i];
 
-		if (is_present(one) && !is_success(one))
+		if (is_present(one) && !ed_is_success(one))
 			*ED_PUSH(arena, &list, struct ed_changed) =
 			    change_of(out, one);
 	}
 	for (size_t i = 0; i < out->after->n_findings; i++) {
 		const struct ed_report_finding *one = &out->after->findings[i];
 
-		if (is_present(one) && !is_success(one) &&
+		if (is_present(one) && !ed_is_success(one) &&
 		    !is_present(find_other(out->before, one)))
 			*ED_PUSH(arena, &list, struct ed_changed) =
 			    (struct ed_changed){.change = ED_CHANGE_NEW,

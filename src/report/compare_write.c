@@ -69,18 +69,19 @@ static void write_text(const struct ed_comparison *all,
 static void write_markup(const struct ed_comparison *all,
     const struct ed_markup *markup, struct ed_text *out)
 {
-	markup->head(out, 1, ED_STR("Mobile mail: before and after"));
-	markup->paragraph(out, all->text, (struct ed_str){0});
+	ed_markup_head(markup, out, 1, ED_STR("Mobile mail: before and after"));
+	ed_markup_paragraph(markup, out, all->text, (struct ed_str){0});
 	for (int change = ED_CHANGE_FIXED; change <= ED_CHANGE_NOT_RECHECKED;
 	     change++) {
 		if (!has_change(all, (enum ed_change)change))
 			continue;
-		markup->head(out, 2, ed_str_of(titles[change]));
+		ed_markup_head(markup, out, 2, ed_str_of(titles[change]));
 		for (size_t i = 0; i < all->n_changes; i++)
 			if (all->changes[i].change == (enum ed_change)change)
-				markup->item(out, 0, (struct ed_str){0},
+				ed_markup_item(markup, out, 0,
+				    (struct ed_str){0},
 				    words_of(out->arena, &all->changes[i]));
-		markup->end_list(out);
+		ed_markup_end(out);
 	}
 }
 

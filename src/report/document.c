@@ -10,8 +10,8 @@ void ed_document_line(
     const struct ed_document *doc, const char *strong, struct ed_str text)
 {
 	if (text.n)
-		doc->markup->paragraph(
-		    doc->out, ed_str_of(strong), ed_str_trim(text));
+		ed_markup_paragraph(doc->markup, doc->out, ed_str_of(strong),
+		    ed_str_trim(text));
 }
 
 void ed_document_commands(
@@ -38,37 +38,20 @@ struct ed_str ed_joined(struct ed_arena *arena, const struct ed_texts *texts)
 	return ed_text_str(&text);
 }
 
-static void put_why(
-    const struct ed_document *doc, const struct ed_report_cause *cause)
-{
-	const struct ed_report_finding *seen =
-	    cause->evident ? ed_seen_of(&doc->outline, cause) : NULL;
-	const struct ed_str why = ed_first_sentence(ed_str_trim(cause->text));
-	struct ed_report_evidence evidence;
-
-	if (!seen)
-		return;
-	evidence = seen->evidence[0];
-	evidence.quote = (struct ed_str){0};
-	ed_document_line(doc, "Why:",
-	    ed_format(arena_of(doc), "%.*s (%.*s)", ED_ARG(why),
-		ED_ARG(ed_place(
-		    arena_of(doc), doc->outline.report, &evidence, true))));
-}
-
 static void put_steps(
     const struct ed_document *doc, const struct ed_texts *steps)
 {
 	for (size_t i = 0; i < steps->n; i++)
-		doc->markup->item(doc->out, i + 1, (struct ed_str){0},
+		ed_markup_item(doc->markup, doc->out, i + 1, (struct ed_str){0},
 		    ed_str_trim(steps->items[i]));
-	doc->markup->end_list(doc->out);
+	ed_markup_end(doc->out);
 }
 
 static void do_fix(
     const struct ed_document *doc, const struct ed_report_cause *cause)
 {
-	put_why(doc, cause);
+	ed_document_line(
+	    doc, "Why:", ed_why(arena_of(doc), &doc->outline, cause, true));
 	ed_document_line(doc, "Owner:", cause->owner);
 	ed_document_line(doc, "Risk:", cause->risk);
 	if (cause->fix.n)
@@ -87,11 +70,11 @@ static void put_check(const struct ed_document *doc, size_t i)
 	const struct ed_report_gap *gap = ed_gap_of(report, next->check);
 	const size_t same = ed_same_command(report, i);
 
-	doc->markup->item(doc->out, i + 1, next->check,
+	ed_markup_item(doc->markup, doc->out, i + 1, next->check,
 	    ed_format(arena_of(doc), "%.*s Ask: %.*s. %.*s %.*s",
 		ED_ARG(ed_str_trim(gap->supply)), ED_ARG(next->who),
 		ED_ARG(next->if_present), ED_ARG(next->if_absent)));
-	doc->markup->end_list(doc->out);
+	ed_markup_end(doc->out);
 	if (same && next->command.n)
 		ed_document_line(doc, "",
 		    ed_format(arena_of(doc), "Run: as for %zu.", same));
@@ -104,11 +87,11 @@ static void do_supply(const struct ed_document *doc)
 	for (size_t i = 0; i < doc->outline.n_supplies; i++) {
 		const struct ed_report_gap *gap = doc->outline.supplies[i];
 
-		doc->markup->item(doc->out, i + 1, gap->check,
+		ed_markup_item(doc->markup, doc->out, i + 1, gap->check,
 		    ed_format(arena_of(doc), "%.*s %.*s",
 			ED_ARG(ed_str_trim(gap->supply)), ED_ARG(gap->reason)));
 	}
-	doc->markup->end_list(doc->out);
+	ed_markup_end(doc->out);
 }
 
 /* What fails, as long as nothing explains it. */
@@ -154,7 +137,8 @@ void ed_document_next(const struct ed_document *doc)
 		put_seen(doc);
 	if (advice == ED_ADVICE_NONE)
 		return;
-	doc->markup->head(doc->out, 2, ed_str_of(next_heading(advice)));
+	ed_markup_head(
+	    doc->markup, doc->out, 2, ed_str_of(next_heading(advice)));
 	switch (advice) {
 	case ED_ADVICE_FIX:
 		do_fix(doc, &report->causes[0]);
@@ -183,8 +167,9 @@ void ed_document_write(const struct ed_markup *markup,
 	struct ed_document doc = {.markup = markup, .out = out};
 
 	ed_outline_make(out->arena, report, &doc.outline);
-	markup->head(out, 1, ED_STR("Mobile mail diagnosis"));
-	markup->paragraph(out, report->verdict.text, (struct ed_str){0});
+	ed_markup_head(markup, out, 1, ED_STR("Mobile mail diagnosis"));
+	ed_markup_paragraph(
+	    markup, out, report->verdict.text, (struct ed_str){0});
 	ed_document_next(&doc);
 	ed_document_causes(&doc);
 	ed_document_path(&doc);

@@ -10,27 +10,35 @@
 #include "report/outline.h"
 #include "report/report.h"
 
-/* Columns of the widest table. */
-enum { ED_MAX_COLUMNS = 6 };
-
+/* The syntax of one markup. */
 struct ed_markup {
-	/* level 1 is the title. */
-	void (*head)(struct ed_text *out, unsigned level, struct ed_str text);
-	/* strong may be empty; it stands before text. */
-	void (*paragraph)(
-	    struct ed_text *out, struct ed_str strong, struct ed_str text);
-	/* number 0: a bullet. */
-	void (*item)(struct ed_text *out, size_t number, struct ed_str strong,
-	    struct ed_str text);
-	/* After the items of a list. */
-	void (*end_list)(struct ed_text *out);
+	/* Text as it can stand in a line, with nothing of it being syntax. */
+	void (*text)(struct ed_text *out, struct ed_str text);
+	const char *strong;   /* on both sides of strong text */
+	const char *heads[3]; /* before headings of level 1 to 3 */
+	const char *bullet;
+	const char *number; /* NULL: the number itself and a stop */
+	const char *bar;    /* between cells */
+	const char *head_bar;
+	const char
+	    *under_heads; /* a cell of the line under headings, or NULL */
 	void (*code)(
 	    struct ed_text *out, struct ed_str shell, struct ed_str run);
-	/* The first row of a table holds its headings. */
-	void (*row)(struct ed_text *out, bool headings,
-	    const struct ed_str *cells, size_t n);
-	void (*end_table)(struct ed_text *out);
 };
+
+/* Each writes one thing in the syntax; strong stands before text. */
+void ed_markup_head(const struct ed_markup *markup, struct ed_text *out,
+    unsigned level, struct ed_str text);
+void ed_markup_paragraph(const struct ed_markup *markup, struct ed_text *out,
+    struct ed_str strong, struct ed_str text);
+/* number 0: a bullet. */
+void ed_markup_item(const struct ed_markup *markup, struct ed_text *out,
+    size_t number, struct ed_str strong, struct ed_str text);
+/* After the items of a list, and the rows of a table. */
+void ed_markup_end(struct ed_text *out);
+/* The first row of a table holds its headings. */
+void ed_markup_row(const struct ed_markup *markup, struct ed_text *out,
+    bool headings, const struct ed_str *cells, size_t n);
 
 struct ed_document {
 	const struct ed_markup *markup;

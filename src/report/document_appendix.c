@@ -47,17 +47,18 @@ static void put_findings(const struct ed_document *doc, const char *state)
 		if (!ed_is_word(one->state, state))
 			continue;
 		if (!any)
-			doc->markup->row(
-			    doc->out, true, heads, ED_COUNT(heads));
+			ed_markup_row(doc->markup, doc->out, true, heads,
+			    ED_COUNT(heads));
 		any = true;
 		cells[3] = ed_format(doc->out->arena, "%.*s%s%.*s",
 		    ED_ARG(one->title), one->title.n ? ": " : "",
 		    ED_ARG(values_of(doc->out->arena, one)));
 		cells[4] = places_of(doc, one);
-		doc->markup->row(doc->out, false, cells, ED_COUNT(cells));
+		ed_markup_row(
+		    doc->markup, doc->out, false, cells, ED_COUNT(cells));
 	}
 	if (any)
-		doc->markup->end_table(doc->out);
+		ed_markup_end(doc->out);
 }
 
 void ed_document_findings(const struct ed_document *doc)
@@ -67,7 +68,7 @@ void ed_document_findings(const struct ed_document *doc)
 	struct ed_str *absent = ed_alloc_array(
 	    doc->out->arena, report->n_findings, sizeof(*absent));
 
-	doc->markup->head(doc->out, 2, ED_STR("Findings"));
+	ed_markup_head(doc->markup, doc->out, 2, ED_STR("Findings"));
 	ed_document_line(doc, "",
 	    ed_format(doc->out->arena,
 		"%u settled, %u unknown, %u not asked. Judged: %.*s.",
@@ -90,11 +91,11 @@ static void put_accepted(const struct ed_document *doc)
 
 	if (report->n_suppressed == 0)
 		return;
-	doc->markup->head(doc->out, 2, ED_STR("Accepted"));
+	ed_markup_head(doc->markup, doc->out, 2, ED_STR("Accepted"));
 	for (size_t i = 0; i < report->n_suppressed; i++)
-		doc->markup->item(doc->out, 0, (struct ed_str){0},
+		ed_markup_item(doc->markup, doc->out, 0, (struct ed_str){0},
 		    ed_accepted_words(doc->out->arena, &report->suppressed[i]));
-	doc->markup->end_list(doc->out);
+	ed_markup_end(doc->out);
 }
 
 void ed_document_gaps(const struct ed_document *doc)
@@ -106,16 +107,17 @@ void ed_document_gaps(const struct ed_document *doc)
 	put_accepted(doc);
 	if (report->n_not_checked == 0)
 		return;
-	doc->markup->head(doc->out, 2, ED_STR("Not checked"));
-	doc->markup->row(doc->out, true, heads, ED_COUNT(heads));
+	ed_markup_head(doc->markup, doc->out, 2, ED_STR("Not checked"));
+	ed_markup_row(doc->markup, doc->out, true, heads, ED_COUNT(heads));
 	for (size_t i = 0; i < report->n_not_checked; i++) {
 		const struct ed_report_gap *gap = &report->not_checked[i];
 		const struct ed_str cells[] = {
 		    gap->check, gap->reason, ed_str_trim(gap->supply)};
 
-		doc->markup->row(doc->out, false, cells, ED_COUNT(cells));
+		ed_markup_row(
+		    doc->markup, doc->out, false, cells, ED_COUNT(cells));
 	}
-	doc->markup->end_table(doc->out);
+	ed_markup_end(doc->out);
 }
 
 static void put_timeline(const struct ed_document *doc)
@@ -125,15 +127,16 @@ static void put_timeline(const struct ed_document *doc)
 
 	if (report->n_timeline == 0)
 		return;
-	doc->markup->head(doc->out, 2, ED_STR("Timeline"));
-	doc->markup->row(doc->out, true, heads, ED_COUNT(heads));
+	ed_markup_head(doc->markup, doc->out, 2, ED_STR("Timeline"));
+	ed_markup_row(doc->markup, doc->out, true, heads, ED_COUNT(heads));
 	for (size_t i = 0; i < report->n_timeline; i++) {
 		const struct ed_str cells[] = {
 		    report->timeline[i].time, report->timeline[i].text};
 
-		doc->markup->row(doc->out, false, cells, ED_COUNT(cells));
+		ed_markup_row(
+		    doc->markup, doc->out, false, cells, ED_COUNT(cells));
 	}
-	doc->markup->end_table(doc->out);
+	ed_markup_end(doc->out);
 }
 
 static void put_certificate(
@@ -141,22 +144,26 @@ static void put_certificate(
 {
 	struct ed_arena *arena = doc->out->arena;
 
-	doc->markup->head(doc->out, 3, cert->label);
-	doc->markup->item(doc->out, 0, ED_STR("Subject:"), cert->subject);
-	doc->markup->item(doc->out, 0, ED_STR("Issuer:"), cert->issuer);
-	doc->markup->item(doc->out, 0, ED_STR("Valid:"),
+	ed_markup_head(doc->markup, doc->out, 3, cert->label);
+	ed_markup_item(
+	    doc->markup, doc->out, 0, ED_STR("Subject:"), cert->subject);
+	ed_markup_item(
+	    doc->markup, doc->out, 0, ED_STR("Issuer:"), cert->issuer);
+	ed_markup_item(doc->markup, doc->out, 0, ED_STR("Valid:"),
 	    ed_format(arena, "%.*s to %.*s", ED_ARG(cert->not_before),
 		ED_ARG(cert->not_after)));
 	if (cert->names.n)
-		doc->markup->item(doc->out, 0, ED_STR("Names:"),
+		ed_markup_item(doc->markup, doc->out, 0, ED_STR("Names:"),
 		    ed_joined(arena, &cert->names));
 	if (cert->usages.n)
-		doc->markup->item(doc->out, 0, ED_STR("For:"),
+		ed_markup_item(doc->markup, doc->out, 0, ED_STR("For:"),
 		    ed_joined(arena, &cert->usages));
-	doc->markup->item(doc->out, 0, ED_STR("Key:"), cert->key);
-	doc->markup->item(doc->out, 0, ED_STR("Serial:"), cert->serial);
-	doc->markup->item(doc->out, 0, ED_STR("SHA-256:"), cert->sha256);
-	doc->markup->end_list(doc->out);
+	ed_markup_item(doc->markup, doc->out, 0, ED_STR("Key:"), cert->key);
+	ed_markup_item(
+	    doc->markup, doc->out, 0, ED_STR("Serial:"), cert->serial);
+	ed_markup_item(
+	    doc->markup, doc->out, 0, ED_STR("SHA-256:"), cert->sha256);
+	ed_markup_end(doc->out);
 }
 
 static void put_inputs(const struct ed_document *doc)
@@ -167,8 +174,8 @@ static void put_inputs(const struct ed_document *doc)
 
 	if (report->n_inputs == 0)
 		return;
-	doc->markup->head(doc->out, 2, ED_STR("Inputs"));
-	doc->markup->row(doc->out, true, heads, ED_COUNT(heads));
+	ed_markup_head(doc->markup, doc->out, 2, ED_STR("Inputs"));
+	ed_markup_row(doc->markup, doc->out, true, heads, ED_COUNT(heads));
 	for (size_t i = 0; i < report->n_inputs; i++) {
 		const struct ed_report_input *in = &report->inputs[i];
 		const struct ed_str cells[] = {in->path, in->kind,
@@ -176,9 +183,10 @@ static void put_inputs(const struct ed_document *doc)
 			doc->out->arena, "%llu", (unsigned long long)in->bytes),
 		    in->sha256, ed_joined(doc->out->arena, &in->damage)};
 
-		doc->markup->row(doc->out, false, cells, ED_COUNT(cells));
+		ed_markup_row(
+		    doc->markup, doc->out, false, cells, ED_COUNT(cells));
 	}
-	doc->markup->end_table(doc->out);
+	ed_markup_end(doc->out);
 }
 
 void ed_document_evidence(const struct ed_document *doc)
@@ -187,7 +195,8 @@ void ed_document_evidence(const struct ed_document *doc)
 
 	put_timeline(doc);
 	if (report->n_certificates)
-		doc->markup->head(doc->out, 2, ED_STR("Certificates"));
+		ed_markup_head(
+		    doc->markup, doc->out, 2, ED_STR("Certificates"));
 	for (size_t i = 0; i < report->n_certificates; i++)
 		put_certificate(doc, &report->certificates[i]);
 	put_inputs(doc);
@@ -197,7 +206,7 @@ void ed_document_run(const struct ed_document *doc)
 {
 	const struct ed_report *report = doc->outline.report;
 
-	doc->markup->head(doc->out, 2, ED_STR("Run"));
+	ed_markup_head(doc->markup, doc->out, 2, ED_STR("Run"));
 	ed_document_line(doc, "",
 	    ed_format(doc->out->arena,
 		"easdoctor %.*s, rules %.*s, as of %.*s, network %s, privacy "

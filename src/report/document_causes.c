@@ -32,7 +32,7 @@ static void put_row(const struct ed_document *doc, size_t i)
 	const struct ed_str cells[] = {rank_of(doc, i), cause->state,
 	    title_of(doc, i), cause->bites, cause->owner, cause->id};
 
-	doc->markup->row(doc->out, false, cells, ED_COUNT(cells));
+	ed_markup_row(doc->markup, doc->out, false, cells, ED_COUNT(cells));
 }
 
 static void put_table(const struct ed_document *doc)
@@ -41,7 +41,7 @@ static void put_table(const struct ed_document *doc)
 	    ED_STR("Cause"), ED_STR("Stops sync at"), ED_STR("Owner"),
 	    ED_STR("Id")};
 
-	doc->markup->row(doc->out, true, heads, ED_COUNT(heads));
+	ed_markup_row(doc->markup, doc->out, true, heads, ED_COUNT(heads));
 	for (size_t i = 0; i < doc->outline.report->n_causes; i++) {
 		if (doc->outline.rows[i].root != i)
 			continue;
@@ -50,7 +50,7 @@ static void put_table(const struct ed_document *doc)
 		     j = doc->outline.rows[j].below)
 			put_row(doc, j);
 	}
-	doc->markup->end_table(doc->out);
+	ed_markup_end(doc->out);
 }
 
 static void put_ledger(
@@ -63,17 +63,18 @@ static void put_ledger(
 
 	if (cause->n_ledger == 0)
 		return;
-	doc->markup->row(doc->out, true, heads, ED_COUNT(heads));
+	ed_markup_row(doc->markup, doc->out, true, heads, ED_COUNT(heads));
 	for (size_t i = 0; i < cause->n_ledger; i++) {
 		const struct ed_ledger_line *line = &cause->ledger[i];
 		const struct ed_str cells[] = {
 		    ed_decibels(doc->out->arena, line->db), line->finding,
 		    line->state, line->via};
 
-		doc->markup->row(doc->out, false, cells, ED_COUNT(cells));
+		ed_markup_row(
+		    doc->markup, doc->out, false, cells, ED_COUNT(cells));
 	}
-	doc->markup->row(doc->out, false, sum, ED_COUNT(sum));
-	doc->markup->end_table(doc->out);
+	ed_markup_row(doc->markup, doc->out, false, sum, ED_COUNT(sum));
+	ed_markup_end(doc->out);
 }
 
 static void put_seen(
@@ -104,9 +105,9 @@ static void put_fix(
 		    ed_format(doc->out->arena, "owner %.*s, risk %.*s",
 			ED_ARG(cause->owner), ED_ARG(cause->risk)));
 	for (size_t i = 0; i < cause->fix.n; i++)
-		doc->markup->item(doc->out, i + 1, (struct ed_str){0},
+		ed_markup_item(doc->markup, doc->out, i + 1, (struct ed_str){0},
 		    ed_str_trim(cause->fix.items[i]));
-	doc->markup->end_list(doc->out);
+	ed_markup_end(doc->out);
 	ed_document_line(doc, "Undo:", cause->undo);
 	ed_document_commands(doc, &cause->verify);
 	ed_document_line(doc, "To hand over:", cause->handoff);
@@ -117,7 +118,7 @@ static void put_cause(const struct ed_document *doc, size_t i)
 	const struct ed_report_cause *cause = &doc->outline.report->causes[i];
 	struct ed_arena *arena = doc->out->arena;
 
-	doc->markup->head(doc->out, 3,
+	ed_markup_head(doc->markup, doc->out, 3,
 	    ed_format(arena, "%.*s: %.*s", ED_ARG(rank_of(doc, i)),
 		ED_ARG(cause->title)));
 	ed_document_line(doc, "",
@@ -142,7 +143,7 @@ void ed_document_causes(const struct ed_document *doc)
 {
 	if (doc->outline.report->n_causes == 0)
 		return;
-	doc->markup->head(doc->out, 2, ED_STR("Causes"));
+	ed_markup_head(doc->markup, doc->out, 2, ED_STR("Causes"));
 	put_table(doc);
 	for (size_t i = 0; i < doc->outline.report->n_causes; i++)
 		put_cause(doc, i);
@@ -164,17 +165,18 @@ void ed_document_path(const struct ed_document *doc)
 {
 	const struct ed_str heads[] = {ED_STR("Hop"), ED_STR("State")};
 
-	doc->markup->head(doc->out, 2, ED_STR("Path"));
+	ed_markup_head(doc->markup, doc->out, 2, ED_STR("Path"));
 	ed_document_line(doc, "",
 	    ED_STR("Clean: no fault in what was judged. Ok: an attempt got "
 		   "past it."));
-	doc->markup->row(doc->out, true, heads, ED_COUNT(heads));
+	ed_markup_row(doc->markup, doc->out, true, heads, ED_COUNT(heads));
 	for (size_t i = 0; i < ED_N_HOPS; i++) {
 		const struct ed_report_hop *hop = &doc->outline.report->path[i];
 		const struct ed_str cells[] = {
 		    hop->bites, ed_str_of(ed_hop_word(hop))};
 
-		doc->markup->row(doc->out, false, cells, ED_COUNT(cells));
+		ed_markup_row(
+		    doc->markup, doc->out, false, cells, ED_COUNT(cells));
 	}
-	doc->markup->end_table(doc->out);
+	ed_markup_end(doc->out);
 }

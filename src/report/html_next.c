@@ -5,29 +5,12 @@
 #include "base/time.h"
 #include "report/document.h"
 
-static void put_why(
-    const struct ed_html *html, const struct ed_report_cause *cause)
-{
-	const struct ed_report_finding *seen =
-	    cause->evident ? ed_seen_of(&html->outline, cause) : NULL;
-	struct ed_report_evidence evidence;
-
-	if (!seen)
-		return;
-	evidence = seen->evidence[0];
-	evidence.quote = (struct ed_str){0};
-	ed_html_pair(html, "Why",
-	    ed_format(html->out->arena, "%.*s (%.*s)",
-		ED_ARG(ed_first_sentence(ed_str_trim(cause->text))),
-		ED_ARG(ed_place(
-		    html->out->arena, html->report, &evidence, true))));
-}
-
 static void do_fix(
     const struct ed_html *html, const struct ed_report_cause *cause)
 {
 	ed_html_put(html, "<dl>\n");
-	put_why(html, cause);
+	ed_html_pair(
+	    html, "Why", ed_why(html->out->arena, &html->outline, cause, true));
 	ed_html_pair(html, "Owner", cause->owner);
 	ed_html_pair(html, "Risk", cause->risk);
 	ed_html_pair(html, "Undo", cause->undo);

@@ -43,47 +43,6 @@ static void put_inline(struct ed_text *out, struct ed_str text)
 	}
 }
 
-static void put_strong(struct ed_text *out, struct ed_str strong, bool more)
-{
-	if (strong.n == 0)
-		return;
-	ed_put_byte(out, '*');
-	put_inline(out, strong);
-	ed_put_byte(out, '*');
-	if (more)
-		ed_put_byte(out, ' ');
-}
-
-static void put_head(struct ed_text *out, unsigned level, struct ed_str text)
-{
-	ed_putf(out, "h%u. ", level);
-	put_inline(out, text);
-	ed_put(out, ED_STR("\n\n"));
-}
-
-static void put_paragraph(
-    struct ed_text *out, struct ed_str strong, struct ed_str text)
-{
-	put_strong(out, strong, text.n > 0);
-	put_inline(out, text);
-	ed_put(out, ED_STR("\n\n"));
-}
-
-static void put_item(struct ed_text *out, size_t number, struct ed_str strong,
-    struct ed_str text)
-{
-	ed_put(out, number ? ED_STR("# ") : ED_STR("* "));
-	put_strong(out, strong, text.n > 0);
-	put_inline(out, text);
-	ed_put_byte(out, '\n');
-}
-
-static void put_end(struct ed_text *out)
-{
-	if (out->n < 2 || out->p[out->n - 2] != '\n')
-		ed_put_byte(out, '\n');
-}
-
 /* What holds the macro's own end cannot stand in it. */
 static void put_code(
     struct ed_text *out, struct ed_str shell, struct ed_str run)
@@ -93,7 +52,7 @@ static void put_code(
 
 	(void)shell;
 	if (ed_str_find(shown, ED_STR("{noformat")) < shown.n) {
-		put_paragraph(out, (struct ed_str){0}, shown);
+		ed_markup_paragraph(&ed_jira, out, (struct ed_str){0}, shown);
 		return;
 	}
 	ed_put(out, ED_STR("{noformat}\n"));
@@ -101,28 +60,14 @@ static void put_code(
 	ed_put(out, ED_STR("\n{noformat}\n\n"));
 }
 
-static void put_row(
-    struct ed_text *out, bool headings, const struct ed_str *cells, size_t n)
-{
-	const struct ed_str bar = headings ? ED_STR("||") : ED_STR("|");
-
-	ed_put(out, bar);
-	for (size_t i = 0; i < n; i++) {
-		ed_put_byte(out, ' ');
-		put_inline(out, cells[i]);
-		ed_put_byte(out, ' ');
-		ed_put(out, bar);
-	}
-	ed_put_byte(out, '\n');
-}
-
-const struct ed_markup ed_jira = {.head = put_head,
-    .paragraph = put_paragraph,
-    .item = put_item,
-    .end_list = put_end,
-    .code = put_code,
-    .row = put_row,
-    .end_table = put_end};
+const struct ed_markup ed_jira = {.text = put_inline,
+    .strong = "*",
+    .heads = {"h1. ", "h2. ", "h3. "},
+    .bullet = "* ",
+    .number = "# ",
+    .bar = "|",
+    .head_bar = "||",
+    .code = put_code};
 
 static void write_jira(const struct ed_report *report,
     const struct ed_style *style, struct ed_text *out)

@@ -4,6 +4,7 @@
 #include "engine/finding.h"
 #include "engine/rank.h"
 #include "engine/rule.h"
+#include "report/report.h"
 
 #define TEXT(of, field) .type = ED_FIELD_TEXT, .offset = offsetof(of, field)
 #define INT(of, field) .type = ED_FIELD_INT, .offset = offsetof(of, field)
@@ -25,9 +26,6 @@ static const char *const ledger_states[] = {"present", "absent", NULL};
 static const char *const finding_kinds[] = {"cause", "symptom", NULL};
 static const char *const shells[] = {"sh", "cmd", "powershell", NULL};
 static const char *const places[] = {"line", "xpath", "oid", "request", NULL};
-static const char *const value_kinds[] = {"text", "upn", "email", "host", "ip",
-    "dn", "serial", "thumbprint", "device", "sid", "path", "time", "number",
-    NULL};
 static const char *const hop_states[] = {
     "pass", "fail", "not_reached", "not_checked", NULL};
 static const char *const roles[] = {"device", "ca", "server", "other", NULL};
@@ -90,7 +88,7 @@ static const struct ed_json_field cause_fields[] = {
 };
 
 static const struct ed_json_field value_fields[] = {
-    {"kind", TEXT(struct ed_report_value, kind), .words = value_kinds},
+    {"kind", TEXT(struct ed_report_value, kind), .words = ed_kind_names},
     {"value", TEXT(struct ed_report_value, value)},
     {0},
 };

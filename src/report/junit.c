@@ -26,9 +26,7 @@ static bool is_failure(
     const struct ed_report *report, const struct ed_report_finding *one)
 {
 	return !ed_accepted_of(report, one) &&
-	       ed_is_word(one->state, "present") &&
-	       !ed_str_eq(one->id, ED_STR("eas/options-ok")) &&
-	       !ed_str_eq(one->id, ED_STR("eas/sync-ok"));
+	       ed_is_word(one->state, "present") && !ed_is_success(one);
 }
 
 static void count(const struct ed_report *report,

@@ -93,52 +93,6 @@ static void put_inline(struct ed_text *out, struct ed_str text)
 	}
 }
 
-static void put_strong(struct ed_text *out, struct ed_str strong, bool more)
-{
-	if (strong.n == 0)
-		return;
-	ed_put(out, ED_STR("**"));
-	put_inline(out, strong);
-	ed_put(out, ED_STR("**"));
-	if (more)
-		ed_put_byte(out, ' ');
-}
-
-static void put_head(struct ed_text *out, unsigned level, struct ed_str text)
-{
-	for (unsigned i = 0; i < level; i++)
-		ed_put_byte(out, '#');
-	ed_put_byte(out, ' ');
-	put_inline(out, text);
-	ed_put(out, ED_STR("\n\n"));
-}
-
-static void put_paragraph(
-    struct ed_text *out, struct ed_str strong, struct ed_str text)
-{
-	put_strong(out, strong, text.n > 0);
-	put_inline(out, text);
-	ed_put(out, ED_STR("\n\n"));
-}
-
-static void put_item(struct ed_text *out, size_t number, struct ed_str strong,
-    struct ed_str text)
-{
-	if (number)
-		ed_putf(out, "%zu. ", number);
-	else
-		ed_put(out, ED_STR("- "));
-	put_strong(out, strong, text.n > 0);
-	put_inline(out, text);
-	ed_put_byte(out, '\n');
-}
-
-static void put_end(struct ed_text *out)
-{
-	if (out->n < 2 || out->p[out->n - 2] != '\n')
-		ed_put_byte(out, '\n');
-}
-
 /* A fence must be longer than any in what it holds. */
 static size_t fence_of(struct ed_str run)
 {
@@ -170,31 +124,14 @@ static void put_code(
 	ed_put(out, ED_STR("\n\n"));
 }
 
-static void put_row(
-    struct ed_text *out, bool headings, const struct ed_str *cells, size_t n)
-{
-	ed_put_byte(out, '|');
-	for (size_t i = 0; i < n; i++) {
-		ed_put_byte(out, ' ');
-		put_inline(out, cells[i]);
-		ed_put(out, ED_STR(" |"));
-	}
-	ed_put_byte(out, '\n');
-	if (!headings)
-		return;
-	ed_put_byte(out, '|');
-	for (size_t i = 0; i < n; i++)
-		ed_put(out, ED_STR(" --- |"));
-	ed_put_byte(out, '\n');
-}
-
-const struct ed_markup ed_markdown = {.head = put_head,
-    .paragraph = put_paragraph,
-    .item = put_item,
-    .end_list = put_end,
-    .code = put_code,
-    .row = put_row,
-    .end_table = put_end};
+const struct ed_markup ed_markdown = {.text = put_inline,
+    .strong = "**",
+    .heads = {"# ", "## ", "### "},
+    .bullet = "- ",
+    .bar = "|",
+    .head_bar = "|",
+    .under_heads = " --- ",
+    .code = put_code};
 
 static void write_markdown(const struct ed_report *report,
     const struct ed_style *style, struct ed_text *out)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/outline.h"
 
+#include "report/escape.h"
+
 #define STEP(text)                                                             \
 	{                                                                      \
 		(text), sizeof(text) - 1                                       \
@@ -186,7 +188,8 @@ size_t ed_same_command(const struct ed_report *report, size_t i)
 	return 0;
 }
 
-const struct ed_report_finding *ed_seen_of(
+/* The first present finding of that cause that stands somewhere, or NULL. */
+static const struct ed_report_finding *find_seen(
     const struct ed_outline *outline, const struct ed_report_cause *cause)
 {
 	size_t n = 0;
@@ -204,7 +207,7 @@ const struct ed_report_finding *ed_seen_of(
 	return NULL;
 }
 
-struct ed_str ed_first_sentence(struct ed_str text)
+static struct ed_str first_sentence(struct ed_str text)
 {
 	for (size_t i = 0; i + 1 < text.n; i++)
 		if (text.p[i] == '.' &&
@@ -246,4 +249,30 @@ struct ed_str ed_accepted_words(
 	    accepted->expired ? "was accepted, and has expired;" : "accepted",
 	    ED_ARG(accepted->until), ED_ARG(accepted->author),
 	    ED_ARG(accepted->reason));
+}
+
+struct ed_str ed_why(struct ed_arena *arena, const struct ed_outline *outline,
+    const struct ed_report_cause *cause, bool brief)
+{
+	const struct ed_report_finding *seen =
+	    cause->evident ? find_seen(outline, cause) : NULL;
+	struct ed_report_evidence evidence;
+
+	if (!seen)
+		return (struct ed_str){0};
+	/* The sentence holds the value already. */
+	evidence = seen->evidence[0];
+	evidence.quote = (struct ed_str){0};
+	/* A NUL would end what is put together of it. */
+	return ed_format(arena, "%.*s (%.*s)",
+	    ED_ARG(ed_escape_line(
+		arena, first_sentence(ed_str_trim(cause->text)))),
+	    ED_ARG(ed_escape_line(
+		arena, ed_place(arena, outline->report, &evidence, brief))));
+}
+
+bool ed_is_success(const struct ed_report_finding *one)
+{
+	return ed_is_word(one->id, "eas/options-ok") ||
+	       ed_is_word(one->id, "eas/sync-ok");
 }

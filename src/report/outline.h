@@ -54,16 +54,20 @@ const struct ed_report_gap *ed_gap_of(
     const struct ed_report *report, struct ed_str check);
 /* The number, from 1, of an earlier check with the same command; 0: none. */
 size_t ed_same_command(const struct ed_report *report, size_t i);
-/* The first present finding of that cause that stands somewhere, or NULL. */
-const struct ed_report_finding *ed_seen_of(
-    const struct ed_outline *outline, const struct ed_report_cause *cause);
 /* The acknowledgement that holds for a finding that is there, or NULL. */
 const struct ed_report_accepted *ed_accepted_of(
     const struct ed_report *report, const struct ed_report_finding *one);
 /* "until 2027-01-01…, by …: why", and that it has expired. */
 struct ed_str ed_accepted_words(
     struct ed_arena *arena, const struct ed_report_accepted *accepted);
-struct ed_str ed_first_sentence(struct ed_str text);
+/*
+ * Why the cause is one: the value that led to it, and where it stands. Empty
+ * for one that was only inferred. One line, escaped.
+ */
+struct ed_str ed_why(struct ed_arena *arena, const struct ed_outline *outline,
+    const struct ed_report_cause *cause, bool brief);
+/* Is it an observation of health? */
+bool ed_is_success(const struct ed_report_finding *one);
 /*
  * Where evidence stands: "device.pem, line 12: "the quote"". Of a property
  * list brief gives the keys instead of the XPath. Not escaped.

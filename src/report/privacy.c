@@ -60,7 +60,7 @@ static bool stands_alone(struct ed_str text, size_t at, struct ed_str raw)
 	       !is_word_byte(text.p[end]);
 }
 
-static struct ed_str lowered(struct ed_arena *arena, struct ed_str s)
+struct ed_str ed_veil_lower(struct ed_arena *arena, struct ed_str s)
 {
 	char *p = ed_alloc_array(arena, s.n + 1, 1);
 
@@ -71,7 +71,7 @@ static struct ed_str lowered(struct ed_arena *arena, struct ed_str s)
 
 static bool is_own(const struct ed_veil *veil, struct ed_str raw)
 {
-	const struct ed_str word = lowered(veil->arena, raw);
+	const struct ed_str word = ed_veil_lower(veil->arena, raw);
 
 	for (size_t at = 0; at < veil->own.n; at++) {
 		const struct ed_str rest =
@@ -100,8 +100,8 @@ static struct ed_hidden *find_raw(const struct ed_veil *veil, struct ed_str raw)
 static struct ed_str keyed_name(
     struct ed_veil *veil, const char *word, struct ed_str raw)
 {
-	const struct ed_str message = ed_format(
-	    veil->arena, "%s|%.*s", word, ED_ARG(lowered(veil->arena, raw)));
+	const struct ed_str message = ed_format(veil->arena, "%s|%.*s", word,
+	    ED_ARG(ed_veil_lower(veil->arena, raw)));
 	unsigned char mac[EVP_MAX_MD_SIZE] = {0};
 	struct ed_text name = {.arena = veil->arena};
 	unsigned n = 0;

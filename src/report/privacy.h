@@ -68,6 +68,8 @@ void ed_veil_add(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw);
 /* Addresses, SIDs and long hex numbers in any text. */
 void ed_veil_sweep(struct ed_veil *veil, struct ed_str text);
 void ed_veil_facts(struct ed_veil *veil, const struct ed_case *c);
+/* ASCII letters in lower case. */
+struct ed_str ed_veil_lower(struct ed_arena *arena, struct ed_str s);
 /* Sorts and indexes; then values are found. */
 void ed_veil_close(struct ed_veil *veil);
 /* The value that stands at offset at of text, or NULL. */

@@ -8,7 +8,7 @@
 #include <easdoctor/scep.h>
 
 /* Hex digits in a row that are a serial number, not a count. */
-enum { LONG_HEX = 16, MARK = 8 };
+enum { LONG_HEX = 16 };
 
 static bool is_hex(char byte)
 {
@@ -248,10 +248,7 @@ void ed_veil_facts(struct ed_veil *veil, const struct ed_case *c)
 
 static void put_own(struct ed_text *own, struct ed_str text)
 {
-	for (size_t i = 0; i < text.n; i++)
-		ed_put_byte(own, text.p[i] >= 'A' && text.p[i] <= 'Z'
-				     ? (char)(text.p[i] + 32)
-				     : text.p[i]);
+	ed_put(own, text);
 	ed_put_byte(own, '\n');
 }
 
@@ -283,22 +280,14 @@ static void collect_own(struct ed_veil *veil)
 		put_own(&own, ed_builtin_rules.checks[i].supply);
 		put_own(&own, ed_builtin_rules.checks[i].collect.run);
 	}
-	veil->own = ed_text_str(&own);
+	veil->own = ed_veil_lower(veil->arena, ed_text_str(&own));
 }
 
 static enum ed_kind kind_of(struct ed_str word)
 {
-	static const struct {
-		const char *word;
-		enum ed_kind kind;
-	} words[] = {{"upn", ED_UPN}, {"email", ED_EMAIL}, {"host", ED_HOST},
-	    {"ip", ED_IP}, {"dn", ED_DN}, {"serial", ED_SERIAL},
-	    {"thumbprint", ED_THUMBPRINT}, {"device", ED_DEVICE},
-	    {"sid", ED_SID}, {"path", ED_PATH}};
-
-	for (size_t i = 0; i < ED_COUNT(words); i++)
-		if (ed_str_eq(word, ed_str_of(words[i].word)))
-			return words[i].kind;
+	for (size_t i = 0; ed_kind_names[i]; i++)
+		if (ed_str_eq(word, ed_str_of(ed_kind_names[i])))
+			return (enum ed_kind)i;
 	return ED_TEXT;
 }
 

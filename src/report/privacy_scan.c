@@ -4,6 +4,7 @@
  * wrong, a value that should be hidden stops the report here.
  */
 #include "base/encoding.h"
+#include "base/url.h"
 #include "report/privacy.h"
 
 #include <openssl/evp.h>
@@ -19,35 +20,6 @@ static struct ed_str utf16(struct ed_arena *arena, struct ed_str raw)
 	for (size_t i = 0; i < raw.n; i++) {
 		ed_put_byte(&out, raw.p[i]);
 		ed_put_byte(&out, '\0');
-	}
-	return ed_text_str(&out);
-}
-
-/* Every byte as %41: how a value hides best in an address. */
-static struct ed_str percent(struct ed_arena *arena, struct ed_str raw)
-{
-	struct ed_text out = {.arena = arena};
-
-	for (size_t i = 0; i < raw.n; i++)
-		ed_putf(&out, "%%%02X", (unsigned char)raw.p[i]);
-	return ed_text_str(&out);
-}
-
-/* As browsers do it: only what an address cannot hold. */
-static struct ed_str percent_some(struct ed_arena *arena, struct ed_str raw)
-{
-	struct ed_text out = {.arena = arena};
-
-	for (size_t i = 0; i < raw.n; i++) {
-		const unsigned char byte = (unsigned char)raw.p[i];
-
-		if ((byte >= '0' && byte <= '9') ||
-		    (byte >= 'a' && byte <= 'z') ||
-		    (byte >= 'A' && byte <= 'Z') ||
-		    (byte && ed_str_has(ED_STR("-._~"), (char)byte)))
-			ed_put_byte(&out, (char)byte);
-		else
-			ed_putf(&out, "%%%02X", byte);
 	}
 	return ed_text_str(&out);
 }
@@ -98,14 +70,15 @@ static const char *find_code(
     struct ed_arena *arena, struct ed_str bytes, struct ed_str raw)
 {
 	const struct ed_str wide = utf16(arena, raw);
+	/* As browsers do it: only what an address cannot hold. */
+	const struct ed_str some = ed_url_percent(arena, raw, "");
 
 	if (has_code(bytes, ed_hex(arena, raw), true) ||
 	    has_code(bytes, ed_hex(arena, wide), true))
 		return "in hex";
-	if (has_code(bytes, percent(arena, raw), true))
+	if (has_code(bytes, ed_url_percent(arena, raw, NULL), true))
 		return "percent-encoded";
-	if (!ed_str_eq(percent_some(arena, raw), raw) &&
-	    has_code(bytes, percent_some(arena, raw), true))
+	if (!ed_str_eq(some, raw) && has_code(bytes, some, true))
 		return "percent-encoded";
 	if (has_code(bytes, wide, true))
 		return "in UTF-16";

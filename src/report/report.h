@@ -23,6 +23,9 @@ struct ed_report_parts {
 void ed_report_build(const struct ed_report_parts *parts,
     struct ed_arena *arena, struct ed_report *out);
 
+/* The words of enum ed_kind, in order; ends with NULL. */
+extern const char *const ed_kind_names[];
+
 /* How much a text report tells. */
 enum ed_detail { ED_QUIET, ED_NORMAL, ED_VERBOSE, ED_EVERYTHING };
 

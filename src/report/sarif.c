@@ -5,6 +5,7 @@
  * explicit: consumers that ignore defaults would take a run for clean.
  */
 #include "base/encoding.h"
+#include "base/url.h"
 #include "report/escape.h"
 #include "report/json_out.h"
 #include "report/outline.h"
@@ -148,25 +149,6 @@ static double rank_of(const struct ed_report_cause *cause)
 	return rank > 99 ? 99 : rank;
 }
 
-/* A path as the reference of an URI: RFC 3986's unreserved bytes and "/". */
-static struct ed_str uri_of(struct ed_arena *arena, struct ed_str path)
-{
-	struct ed_text out = {.arena = arena};
-
-	for (size_t i = 0; i < path.n; i++) {
-		const unsigned char byte = (unsigned char)path.p[i];
-
-		if ((byte >= 'a' && byte <= 'z') ||
-		    (byte >= 'A' && byte <= 'Z') ||
-		    (byte >= '0' && byte <= '9') ||
-		    (byte && ed_str_has(ED_STR("-._~/"), (char)byte)))
-			ed_put_byte(&out, (char)byte);
-		else
-			ed_putf(&out, "%%%02X", byte);
-	}
-	return ed_text_str(&out);
-}
-
 /* The line of a place in lines; 0: it is none. */
 static json_int_t line_of(const struct ed_report_evidence *evidence)
 {
@@ -194,7 +176,7 @@ static json_t *location_json(
 	const json_int_t line = line_of(evidence);
 
 	set(artifact, "uri",
-	    ed_json_prose(s->arena, uri_of(s->arena, in->path)));
+	    ed_json_prose(s->arena, ed_url_percent(s->arena, in->path, "/")));
 	set(artifact, "index", ed_json_must(json_integer(evidence->input)));
 	set(physical, "artifactLocation", artifact);
 	if (line > 0) {
@@ -302,7 +284,7 @@ static json_t *artifact_json(
 	json_t *location = ed_json_must(json_object());
 
 	set(location, "uri",
-	    ed_json_prose(s->arena, uri_of(s->arena, in->path)));
+	    ed_json_prose(s->arena, ed_url_percent(s->arena, in->path, "/")));
 	set(artifact, "location", location);
 	set(artifact, "length",
 	    ed_json_must(json_integer((json_int_t)(in->bytes & INT64_MAX))));

@@ -57,18 +57,10 @@ static void put_why(struct summary *sum, const struct ed_outline *outline,
     const struct ed_report_cause *cause)
 {
 	struct ed_arena *arena = sum->out->arena;
-	const struct ed_report_finding *seen =
-	    cause->evident ? ed_seen_of(outline, cause) : NULL;
-	struct ed_report_evidence evidence;
+	const struct ed_str why = ed_why(arena, outline, cause, true);
 
-	if (!seen)
-		return;
-	evidence = seen->evidence[0];
-	evidence.quote = (struct ed_str){0};
-	put_line(sum, 320,
-	    ed_format(arena, "Why: %.*s (%.*s)",
-		ED_ARG(ed_first_sentence(ed_str_trim(cause->text))),
-		ED_ARG(ed_place(arena, outline->report, &evidence, true))));
+	if (why.n)
+		put_line(sum, 320, ed_format(arena, "Why: %.*s", ED_ARG(why)));
 }
 
 static void put_fix(struct summary *sum, const struct ed_report_cause *cause)

@@ -76,21 +76,14 @@ static void put_steps(
 static void put_why(
     const struct ed_sheet *sheet, const struct ed_report_cause *cause)
 {
-	const struct ed_str why =
-	    ed_show(&sheet->page, ed_first_sentence(ed_str_trim(cause->text)));
-	const struct ed_report_finding *seen =
-	    cause->evident ? ed_seen_of(&sheet->outline, cause) : NULL;
-	struct ed_report_evidence evidence;
-	struct ed_str place;
+	const struct ed_str why = ed_show(
+	    &sheet->page, ed_why(sheet->page.out->arena, &sheet->outline, cause,
+			      sheet->detail < ED_EVERYTHING));
 
-	if (!seen)
-		return;
-	/* The sentence holds the value already. */
-	evidence = seen->evidence[0];
-	evidence.quote = (struct ed_str){0};
-	place = ed_text_place(sheet, &evidence);
-	ed_page_putf(&sheet->page, ED_PLAIN, "", "Why: %.*s (%.*s)",
-	    ED_ARG(why), ED_ARG(place));
+	if (why.n)
+		ed_page_put(&sheet->page, ED_PLAIN, "",
+		    ed_format(
+			sheet->page.out->arena, "Why: %.*s", ED_ARG(why)));
 }
 
 static void do_fix(

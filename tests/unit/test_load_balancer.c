@@ -40,6 +40,36 @@ static void without_a_log_nobody_asked(void **state)
 	ed_expect("load-balancer", &facts, &facts, "health-probe=not_asked");
 }
 
+/* A probe that was let through shows that the pool is up. */
+static void a_probe_that_is_served_is_enough(void **state)
+{
+	static const struct {
+		unsigned status;
+		enum ed_http_state state;
+		const char *expect;
+	} answers[] = {{200, ED_HTTP_ANSWERED, ""}, {403, ED_HTTP_ANSWERED, ""},
+	    {503, ED_HTTP_ANSWERED, "health-probe=not_asked"},
+	    {0, ED_HTTP_TIMEOUT, "health-probe=not_asked"}};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(answers); i++) {
+		const struct ed_probe probe = {.same_server = true};
+		const struct ed_probe *const probes[] = {&probe};
+		const struct ed_attempt attempt = {
+		    .http = {.state = answers[i].state,
+			.status = answers[i].status}};
+		const struct ed_node node = {
+		    .probe = &probe, .device_like = &attempt};
+		const struct ed_node *const nodes[] = {&node};
+		const struct ed_facts facts = {.probes = probes,
+		    .n_probes = 1,
+		    .nodes = nodes,
+		    .n_nodes = 1};
+
+		ed_expect("load-balancer", &facts, &facts, answers[i].expect);
+	}
+}
+
 static void it_says_what_was_answered(void **state)
 {
 	const struct ed_log log = {.has_w3c = true,
@@ -64,6 +94,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_row),
 	    cmocka_unit_test(without_a_log_nobody_asked),
+	    cmocka_unit_test(a_probe_that_is_served_is_enough),
 	    cmocka_unit_test(it_says_what_was_answered),
 	};
 

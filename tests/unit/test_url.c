@@ -51,6 +51,30 @@ static void parts_of_urls(void **state)
 	}
 }
 
+/* By Python's urllib.parse.quote. */
+static void bytes_are_escaped(void **state)
+{
+	static const struct {
+		const char *text, *keep, *want;
+	} rows[] = {
+	    {"a b/c", "", "a%20b%2Fc"},
+	    {"a b/c", "/", "a%20b/c"},
+	    {"-._~", "", "-._~"},
+	    {"\xc3\xa4%", "/", "%C3%A4%25"},
+	    {"a.", NULL, "%61%2E"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(rows); i++) {
+		struct ed_arena arena = {0};
+
+		same(ed_url_percent(
+			 &arena, ed_str_of(rows[i].text), rows[i].keep),
+		    rows[i].want);
+		ed_arena_free(&arena);
+	}
+}
+
 static void secrets_are_masked(void **state)
 {
 	static const struct {
@@ -96,6 +120,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(parts_of_urls),
+	    cmocka_unit_test(bytes_are_escaped),
 	    cmocka_unit_test(secrets_are_masked),
 	};
 

@@ -153,7 +153,7 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 
 	ed_putf(&out, "scope: [certificate, profile%s%s]\n",
 	    spec->record.promised ? ", network, tls" : "",
-	    spec->exchange.scope ? spec->exchange.scope : "");
+	    spec->expected.scope ? spec->expected.scope : "");
 	if (count(expected->observed)) {
 		put_list(&out, "observed", expected->observed,
 		    count(expected->observed));
@@ -163,11 +163,8 @@ struct ed_str ed_case_yaml(struct ed_spec *spec, const char *device_path,
 	if (expected->device)
 		ed_putf(&out, "device: { platform: %s, os: \"%s\"%s%s }\n",
 		    expected->platform, expected->os,
-		    expected->eas_id || spec->exchange.eas_id ? ", eas_id: "
-							      : "",
-		    expected->eas_id        ? expected->eas_id
-		    : spec->exchange.eas_id ? spec->exchange.eas_id
-					    : "");
+		    expected->eas_id ? ", eas_id: " : "",
+		    expected->eas_id ? expected->eas_id : "");
 	if (expected->since)
 		put_pair(&out, "since", expected->since, "\n");
 	put_template(spec, &out);

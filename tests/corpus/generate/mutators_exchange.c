@@ -24,8 +24,8 @@ static void begin(struct ed_spec *spec, struct ed_text *out)
 {
 	out->arena = spec->arena;
 	ed_put(out, ED_STR("\n\n"));
-	spec->exchange.eas_id = ed_say(spec, "Appl%s01", spec->login);
-	spec->exchange.scope = ", mailbox";
+	spec->expected.eas_id = ed_say(spec, "Appl%s01", spec->login);
+	spec->expected.scope = ", mailbox";
 }
 
 static void end(struct ed_spec *spec, struct ed_text *out, unsigned variant)
@@ -103,7 +103,7 @@ static void device_in(struct ed_spec *spec, unsigned variant, const char *state)
 
 	begin(spec, &out);
 	put_phone(spec, &out, "ApplOLD", "Allowed", "Global", variant % 2);
-	put_phone(spec, &out, spec->exchange.eas_id, state,
+	put_phone(spec, &out, spec->expected.eas_id, state,
 	    reasons[variant % 4], false);
 	if (variant > 1)
 		put_cas(spec, &out, false, "True");
@@ -154,7 +154,7 @@ static void policy_loop(struct ed_spec *spec, unsigned variant)
 
 	begin(spec, &out);
 	put_statistics(&out, "ApplOLD", "DeviceOk", "AppliedInFull", "");
-	put_statistics(&out, spec->exchange.eas_id, "DeviceOk",
+	put_statistics(&out, spec->expected.eas_id, "DeviceOk",
 	    variant % 2 ? "NotApplied" : "PartiallyApplied", "");
 	end(spec, &out, variant);
 }
@@ -164,7 +164,7 @@ static void wipe(struct ed_spec *spec, unsigned variant)
 	struct ed_text out = {0};
 
 	begin(spec, &out);
-	put_statistics(&out, spec->exchange.eas_id,
+	put_statistics(&out, spec->expected.eas_id,
 	    variant % 2 ? "DeviceOk" : "DeviceWipePending", "AppliedInFull",
 	    "20.11.2026 09:12:00");
 	put_statistics(&out, "ApplOLD", "DeviceOk", "AppliedInFull", "");
@@ -191,7 +191,7 @@ static void external_url(struct ed_spec *spec, unsigned variant)
 	struct ed_text out = {0};
 
 	begin(spec, &out);
-	spec->exchange.scope = ", iis";
+	spec->expected.scope = ", iis";
 	put_vdir(spec, &out, "EX01", hosts[variant % 4], "Required");
 	if (variant > 1)
 		put_vdir(spec, &out, "EX02", hosts[variant % 4], "Required");
@@ -203,7 +203,7 @@ static void gateway(struct ed_spec *spec, unsigned variant)
 	struct ed_text out = {0};
 
 	begin(spec, &out);
-	spec->exchange.scope = ", iis";
+	spec->expected.scope = ", iis";
 	spec->expected.gateway_host = ed_say(spec, "seg.%s", spec->domain);
 	spec->expected.gateway_ends = true;
 	spec->profile.eas.host = spec->expected.gateway_host;
@@ -218,7 +218,7 @@ static void sign_in_policy(struct ed_spec *spec, unsigned variant)
 	struct ed_text out = {0};
 
 	begin(spec, &out);
-	spec->exchange.scope = ", iis";
+	spec->expected.scope = ", iis";
 	put_recipient(spec, &out, "UserMailbox");
 	put(&out, "Name", "Phones");
 	put(&out, "BlockLegacyAuthActiveSync", "True");
@@ -233,7 +233,7 @@ static void sign_in_policy(struct ed_spec *spec, unsigned variant)
 static void export_state(struct ed_spec *spec, unsigned variant)
 {
 	spec->exported.kind = variant % 2 ? ED_EXPORT_LIST : ED_EXPORT_LDIF;
-	spec->exchange.scope = ", mapping";
+	spec->expected.scope = ", mapping";
 }
 
 static void disabled(struct ed_spec *spec, unsigned variant)
@@ -269,7 +269,7 @@ static void not_found(struct ed_spec *spec, unsigned variant)
 static void protected_account(struct ed_spec *spec, unsigned variant)
 {
 	export_state(spec, variant);
-	spec->exchange.scope = ", mailbox";
+	spec->expected.scope = ", mailbox";
 	spec->exported.admin = true;
 	if (variant > 1)
 		spec->exported.named[0] = ED_NAMED_KERBEROS;

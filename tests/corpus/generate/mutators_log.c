@@ -35,7 +35,7 @@ static void health_probe(struct ed_spec *spec, unsigned variant)
 			      .few_columns = variant % 2,
 			      .device_known = true});
 	spec->expected.since = "2026-11-22T04:00:00Z";
-	spec->exchange.scope = ", network";
+	spec->expected.scope = ", network";
 }
 
 static const char *const unavailable[4][3] = {

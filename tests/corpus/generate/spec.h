@@ -242,8 +242,6 @@ struct ed_export {
 struct ed_exchange_spec {
 	struct ed_str text; /* empty: nothing */
 	bool utf16;
-	const char *eas_id; /* that the case states, or NULL */
-	const char *scope;  /* what the case promises besides, or NULL */
 };
 
 /* What the case says should be true. */
@@ -268,8 +266,9 @@ struct ed_expected {
 	const char *scep_url; /* NULL: not said */
 	const char *platform;
 	const char *os;
-	const char *eas_id;          /* of the device, or NULL */
-	const char *since;           /* or NULL */
+	const char *eas_id; /* of the device, or NULL */
+	const char *since;  /* or NULL */
+	const char *scope;  /* what the case promises besides, or NULL */
 	const char *const *observed; /* NULL-terminated, or NULL */
 };
 
