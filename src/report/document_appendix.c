@@ -98,26 +98,34 @@ static void put_accepted(const struct ed_document *doc)
 	ed_markup_end(doc->out);
 }
 
+static void put_gap(
+    const struct ed_document *doc, const struct ed_report_gap *gap)
+{
+	const struct ed_report_gap *first =
+	    ed_gap_first(doc->outline.report, gap);
+	struct ed_arena *arena = doc->out->arena;
+
+	ed_document_line(doc, ed_format(arena, "%.*s:", ED_ARG(gap->check)).p,
+	    ed_format(arena, "%.*s. %.*s", ED_ARG(gap->reason),
+		ED_ARG(ed_str_trim(gap->supply))));
+	if (gap->command.n && first != gap)
+		ed_document_line(doc, "",
+		    ed_format(arena, "The command is that of %.*s.",
+			ED_ARG(first->check)));
+	else if (gap->command.n)
+		doc->markup->code(doc->out, gap->shell, gap->command);
+}
+
 void ed_document_gaps(const struct ed_document *doc)
 {
 	const struct ed_report *report = doc->outline.report;
-	const struct ed_str heads[] = {
-	    ED_STR("Check"), ED_STR("Why"), ED_STR("How to supply it")};
 
 	put_accepted(doc);
 	if (report->n_not_checked == 0)
 		return;
 	ed_markup_head(doc->markup, doc->out, 2, ED_STR("Not checked"));
-	ed_markup_row(doc->markup, doc->out, true, heads, ED_COUNT(heads));
-	for (size_t i = 0; i < report->n_not_checked; i++) {
-		const struct ed_report_gap *gap = &report->not_checked[i];
-		const struct ed_str cells[] = {
-		    gap->check, gap->reason, ed_str_trim(gap->supply)};
-
-		ed_markup_row(
-		    doc->markup, doc->out, false, cells, ED_COUNT(cells));
-	}
-	ed_markup_end(doc->out);
+	for (size_t i = 0; i < report->n_not_checked; i++)
+		put_gap(doc, &report->not_checked[i]);
 }
 
 static void put_timeline(const struct ed_document *doc)

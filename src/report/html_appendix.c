@@ -113,6 +113,28 @@ void ed_html_findings(const struct ed_html *html)
 	put_brief(html, "not_asked", "Not asked");
 }
 
+static void put_gap(const struct ed_html *html, const struct ed_report_gap *gap)
+{
+	const struct ed_report_gap *first = ed_gap_first(html->report, gap);
+
+	ed_html_put(html, "<tr><td data-label=\"Check\">");
+	ed_html_text(html, gap->check);
+	ed_html_put(html, "</td><td data-label=\"Why\">");
+	ed_html_text(html, gap->reason);
+	ed_html_put(html, "</td><td data-label=\"How to supply it\">");
+	ed_html_text(html, gap->supply);
+	if (gap->command.n && first != gap) {
+		ed_html_put(html, "<br>The command is that of ");
+		ed_html_text(html, first->check);
+		ed_html_put(html, ".");
+	} else if (gap->command.n) {
+		ed_html_put(html, "<br>Who can run it: ");
+		ed_html_text(html, gap->who);
+		ed_html_command(html, gap->shell, gap->command);
+	}
+	ed_html_put(html, "</td></tr>\n");
+}
+
 void ed_html_gaps(const struct ed_html *html)
 {
 	static const char *const heads[] = {
@@ -123,13 +145,8 @@ void ed_html_gaps(const struct ed_html *html)
 		return;
 	ed_html_head(html, "gaps", "Not checked");
 	ed_html_table(html, "What was not checked", heads);
-	for (size_t i = 0; i < report->n_not_checked; i++) {
-		const struct ed_report_gap *gap = &report->not_checked[i];
-		const struct ed_str cells[] = {
-		    gap->check, gap->reason, gap->supply};
-
-		ed_html_row(html, heads, cells);
-	}
+	for (size_t i = 0; i < report->n_not_checked; i++)
+		put_gap(html, &report->not_checked[i]);
 	ed_html_table_end(html);
 }
 

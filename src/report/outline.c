@@ -276,3 +276,13 @@ bool ed_is_success(const struct ed_report_finding *one)
 	return ed_is_word(one->id, "eas/options-ok") ||
 	       ed_is_word(one->id, "eas/sync-ok");
 }
+
+const struct ed_report_gap *ed_gap_first(
+    const struct ed_report *report, const struct ed_report_gap *gap)
+{
+	const struct ed_report_gap *first = report->not_checked;
+
+	while (first < gap && !ed_str_eq(first->command, gap->command))
+		first++;
+	return first;
+}

@@ -52,6 +52,9 @@ bool ed_stops_next(
 /* What is missing for that check and how to supply it; never NULL. */
 const struct ed_report_gap *ed_gap_of(
     const struct ed_report *report, struct ed_str check);
+/* The first of what was not checked that has its command; itself, mostly. */
+const struct ed_report_gap *ed_gap_first(
+    const struct ed_report *report, const struct ed_report_gap *gap);
 /* The number, from 1, of an earlier check with the same command; 0: none. */
 size_t ed_same_command(const struct ed_report *report, size_t i);
 /* The acknowledgement that holds for a finding that is there, or NULL. */

@@ -96,20 +96,19 @@ void ed_text_accepted(const struct ed_sheet *sheet)
 static void put_gap_command(
     const struct ed_sheet *sheet, const struct ed_report_gap *gap)
 {
-	const struct ed_report_gap *gaps = sheet->report->not_checked;
+	const struct ed_report_gap *first = ed_gap_first(sheet->report, gap);
 	const struct ed_page *page = &sheet->page;
 	const struct ed_str who = ed_show(page, gap->who);
 
 	if (!gap->command.n)
 		return;
-	for (const struct ed_report_gap *one = gaps; one < gap; one++)
-		if (ed_str_eq(one->command, gap->command)) {
-			const struct ed_str check = ed_show(page, one->check);
+	if (first != gap) {
+		const struct ed_str check = ed_show(page, first->check);
 
-			ed_page_putf(page, ED_PLAIN, "  ",
-			    "The command is that of %.*s.", ED_ARG(check));
-			return;
-		}
+		ed_page_putf(page, ED_PLAIN, "  ",
+		    "The command is that of %.*s.", ED_ARG(check));
+		return;
+	}
 	ed_page_putf(page, ED_PLAIN, "  ", "Who can run it: %.*s", ED_ARG(who));
 	ed_page_command(page, gap->command);
 }

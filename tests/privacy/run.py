@@ -76,6 +76,7 @@ def values_of(folder):
     for _, data, text in texts:
         found.update(of_certificate(data))
         found.update(re.findall(r"S-1-5-21-[0-9-]+[0-9]", text))
+        found.update(re.findall(r"\bAppl[A-Za-z0-9]{6,}", text))
         for user, domain in re.findall(
                 r"([A-Za-z0-9._+-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
                 text):
