@@ -8,6 +8,7 @@
  */
 #include "base/arena.h"
 #include "engine/rule.h"
+#include "report/step.h"
 #include "report/words.h"
 
 #include <errno.h>
@@ -30,6 +31,15 @@ struct book {
 	bool failed;
 };
 
+static void put_escaped(struct ed_text *out, struct ed_str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (memchr("\\`*_<>[]|#", text.p[i], 10))
+			ed_put_byte(out, '\\');
+		ed_put_byte(out, text.p[i]);
+	}
+}
+
 /* Prose with what Markdown would take for its own escaped. */
 static void put_prose(
     struct book *book, struct ed_text *out, struct ed_str prose)
@@ -37,11 +47,13 @@ static void put_prose(
 	const struct ed_fill nothing = {0};
 	struct ed_str text =
 	    ed_str_trim(ed_fill_prose(&book->arena, prose, &nothing));
+	struct ed_step_piece piece;
 
-	for (size_t i = 0; i < text.n; i++) {
-		if (memchr("\\`*_<>[]|#", text.p[i], 10))
-			ed_put_byte(out, '\\');
-		ed_put_byte(out, text.p[i]);
+	while (ed_step_next(&text, &piece)) {
+		if (piece.command)
+			ed_putf(out, "`%.*s`", ED_ARG(piece.text));
+		else
+			put_escaped(out, piece.text);
 	}
 }
 

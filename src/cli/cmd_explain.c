@@ -30,7 +30,7 @@ static void put_list(const struct ed_page *page, struct ed_arena *arena,
 		return;
 	ed_page_head(page, title);
 	for (size_t i = 0; i < words->n; i++)
-		ed_page_put(page, ED_PLAIN,
+		ed_page_step(page,
 		    words->n > 1 ? ed_format(arena, "%2zu. ", i + 1).p : "  ",
 		    show_words(arena, words->items[i]));
 }
@@ -133,8 +133,8 @@ static void explain_rule(const struct ed_page *page, struct ed_arena *arena,
 		    ed_risk_names[rule->risk]);
 	if (rule->undo.n) {
 		ed_page_head(page, "How to undo the fix");
-		ed_page_put(page, ED_PLAIN, "  ",
-		    ed_str_trim(show_words(arena, rule->undo)));
+		ed_page_step(
+		    page, "  ", ed_str_trim(show_words(arena, rule->undo)));
 	}
 	put_verify(page, arena, rule);
 	if (rule->handoff.n) {

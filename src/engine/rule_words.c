@@ -45,6 +45,19 @@ static void prove_text(struct ed_rule_proving *proving,
 		    most);
 }
 
+/* Backticks stand around commands, so they come in pairs. */
+static void prove_step(struct ed_rule_proving *proving,
+    const struct ed_rule *rule, struct ed_str step)
+{
+	bool in_command = false;
+
+	for (size_t i = 0; i < step.n; i++)
+		in_command ^= step.p[i] == '`';
+	if (in_command)
+		ed_rule_problem(proving, rule, step,
+		    "a command begins with a backtick and does not end");
+}
+
 static void prove_texts(struct ed_rule_proving *proving,
     const struct ed_rule *rule, const char *what, struct ed_words words)
 {
@@ -124,6 +137,9 @@ static void prove_rule(
 	prove_text(proving, rule, "undo", rule->undo, ED_MAX_RULE_TEXT);
 	prove_text(proving, rule, "handoff", rule->handoff, ED_MAX_HANDOFF);
 	prove_texts(proving, rule, "step", rule->fix);
+	for (size_t i = 0; i < rule->fix.n; i++)
+		prove_step(proving, rule, rule->fix.items[i]);
+	prove_step(proving, rule, rule->undo);
 	prove_texts(proving, rule, "source", rule->cite);
 	for (size_t i = 0; i < rule->n_explains; i++)
 		prove_text(proving, rule, "via", rule->explains[i].via,

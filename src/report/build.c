@@ -95,7 +95,7 @@ struct ed_texts ed_build_texts(const struct ed_builder *b,
 	    ed_alloc_array(b->arena, words->n, sizeof(*items));
 
 	for (size_t i = 0; i < words->n; i++)
-		items[i] = ed_fill_prose(b->arena, words->items[i], fill);
+		items[i] = ed_fill_step(b->arena, words->items[i], fill);
 	return (struct ed_texts){items, words->n};
 }
 

@@ -186,7 +186,7 @@ static void fill_words(const struct ed_builder *b, const struct ed_rule *rule,
 	    ED_ARG(ed_fill_prose(b->arena, rule->text, &fill)),
 	    ED_ARG(ed_text_str(&text)));
 	to->fix = ed_build_texts(b, &rule->fix, &fill);
-	to->undo = ed_fill_prose(b->arena, rule->undo, &fill);
+	to->undo = ed_fill_step(b->arena, rule->undo, &fill);
 	to->handoff = ed_fill_prose(b->arena, rule->handoff, &fill);
 	to->cite = ed_build_texts(b, &rule->cite, &fill);
 }

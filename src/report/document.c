@@ -14,6 +14,16 @@ void ed_document_line(
 		    ed_str_trim(text));
 }
 
+void ed_document_step(
+    const struct ed_document *doc, const char *strong, struct ed_str text)
+{
+	if (!text.n)
+		return;
+	ed_markup_step(
+	    doc->markup, doc->out, 0, ed_str_of(strong), ed_str_trim(text));
+	ed_markup_end(doc->out);
+}
+
 void ed_document_commands(
     const struct ed_document *doc, const struct ed_commands *commands)
 {
@@ -42,7 +52,7 @@ static void put_steps(
     const struct ed_document *doc, const struct ed_texts *steps)
 {
 	for (size_t i = 0; i < steps->n; i++)
-		ed_markup_item(doc->markup, doc->out, i + 1, (struct ed_str){0},
+		ed_markup_step(doc->markup, doc->out, i + 1, (struct ed_str){0},
 		    ed_str_trim(steps->items[i]));
 	ed_markup_end(doc->out);
 }
@@ -58,7 +68,7 @@ static void do_fix(
 		put_steps(doc, &cause->fix);
 	else
 		ed_document_line(doc, "", cause->text);
-	ed_document_line(doc, "Undo:", cause->undo);
+	ed_document_step(doc, "Undo:", cause->undo);
 	ed_document_commands(doc, &cause->verify);
 	ed_document_line(doc, "To hand over:", cause->handoff);
 }

@@ -14,6 +14,8 @@
 struct ed_markup {
 	/* Text as it can stand in a line, with nothing of it being syntax. */
 	void (*text)(struct ed_text *out, struct ed_str text);
+	/* A command within a line. */
+	void (*span)(struct ed_text *out, struct ed_str run);
 	const char *strong;   /* on both sides of strong text */
 	const char *heads[3]; /* before headings of level 1 to 3 */
 	const char *bullet;
@@ -33,6 +35,9 @@ void ed_markup_paragraph(const struct ed_markup *markup, struct ed_text *out,
     struct ed_str strong, struct ed_str text);
 /* number 0: a bullet. */
 void ed_markup_item(const struct ed_markup *markup, struct ed_text *out,
+    size_t number, struct ed_str strong, struct ed_str text);
+/* A step (step.h), as an item when number is not 0. */
+void ed_markup_step(const struct ed_markup *markup, struct ed_text *out,
     size_t number, struct ed_str strong, struct ed_str text);
 /* After the items of a list, and the rows of a table. */
 void ed_markup_end(struct ed_text *out);
@@ -60,6 +65,8 @@ void ed_document_run(const struct ed_document *doc);
 
 /* For all of them. strong or text empty: nothing is put. */
 void ed_document_line(
+    const struct ed_document *doc, const char *strong, struct ed_str text);
+void ed_document_step(
     const struct ed_document *doc, const char *strong, struct ed_str text);
 void ed_document_commands(
     const struct ed_document *doc, const struct ed_commands *commands);

@@ -105,10 +105,10 @@ static void put_fix(
 		    ed_format(doc->out->arena, "owner %.*s, risk %.*s",
 			ED_ARG(cause->owner), ED_ARG(cause->risk)));
 	for (size_t i = 0; i < cause->fix.n; i++)
-		ed_markup_item(doc->markup, doc->out, i + 1, (struct ed_str){0},
+		ed_markup_step(doc->markup, doc->out, i + 1, (struct ed_str){0},
 		    ed_str_trim(cause->fix.items[i]));
 	ed_markup_end(doc->out);
-	ed_document_line(doc, "Undo:", cause->undo);
+	ed_document_step(doc, "Undo:", cause->undo);
 	ed_document_commands(doc, &cause->verify);
 	ed_document_line(doc, "To hand over:", cause->handoff);
 }

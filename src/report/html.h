@@ -35,8 +35,13 @@ void ed_html_commands(
     const struct ed_html *html, const struct ed_commands *commands);
 void ed_html_command(
     const struct ed_html *html, struct ed_str shell, struct ed_str run);
-/* An ordered or unordered list: "ol", "ul". */
-void ed_html_list(
+/* <name>text</name> with the commands of a step (step.h) as code. */
+void ed_html_step(
+    const struct ed_html *html, const char *name, struct ed_str text);
+/* The pair that undoes a fix; nothing when there is none. */
+void ed_html_undo(const struct ed_html *html, struct ed_str undo);
+/* A list of steps, ordered or unordered: "ol", "ul". */
+void ed_html_steps(
     const struct ed_html *html, const char *name, const struct ed_texts *texts);
 /*
  * A table: its caption and its headings, which end with NULL; then rows; then

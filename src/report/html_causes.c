@@ -106,9 +106,9 @@ static void put_body(
 		ed_html_text(html, cause->risk);
 		ed_html_put(html, "):</p>\n");
 	}
-	ed_html_list(html, "ol", &cause->fix);
+	ed_html_steps(html, "ol", &cause->fix);
 	ed_html_put(html, "<dl>\n");
-	ed_html_pair(html, "Undo", cause->undo);
+	ed_html_undo(html, cause->undo);
 	ed_html_pair(html, "To hand over", cause->handoff);
 	ed_html_pair(
 	    html, "Sources", ed_joined(html->out->arena, &cause->cite));

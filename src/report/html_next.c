@@ -13,11 +13,11 @@ static void do_fix(
 	    html, "Why", ed_why(html->out->arena, &html->outline, cause, true));
 	ed_html_pair(html, "Owner", cause->owner);
 	ed_html_pair(html, "Risk", cause->risk);
-	ed_html_pair(html, "Undo", cause->undo);
+	ed_html_undo(html, cause->undo);
 	ed_html_put(html, "</dl>\n");
 	if (cause->fix.n == 0)
 		ed_html_element(html, "p", cause->text);
-	ed_html_list(html, "ol", &cause->fix);
+	ed_html_steps(html, "ol", &cause->fix);
 	ed_html_commands(html, &cause->verify);
 }
 
@@ -101,7 +101,7 @@ void ed_html_next(const struct ed_html *html)
 		do_supply(html);
 		break;
 	case ED_ADVICE_BEYOND:
-		ed_html_list(html, "ol", &ed_beyond_steps);
+		ed_html_steps(html, "ol", &ed_beyond_steps);
 		break;
 	case ED_ADVICE_NONE:
 		break;

@@ -2,6 +2,7 @@
 /* Elements, lists and tables. */
 #include "report/escape.h"
 #include "report/html.h"
+#include "report/step.h"
 
 void ed_html_put(const struct ed_html *html, const char *markup)
 {
@@ -26,10 +27,9 @@ static const char *entity(char byte)
 	}
 }
 
-void ed_html_text(const struct ed_html *html, struct ed_str text)
+static void put_text(const struct ed_html *html, struct ed_str text)
 {
-	const struct ed_str s =
-	    ed_escape_prose(html->out->arena, ed_str_trim(text));
+	const struct ed_str s = ed_escape_prose(html->out->arena, text);
 
 	for (size_t i = 0; i < s.n; i++) {
 		const char *name = entity(s.p[i]);
@@ -39,6 +39,34 @@ void ed_html_text(const struct ed_html *html, struct ed_str text)
 		else
 			ed_put_byte(html->out, s.p[i]);
 	}
+}
+
+void ed_html_text(const struct ed_html *html, struct ed_str text)
+{
+	put_text(html, ed_str_trim(text));
+}
+
+void ed_html_step(
+    const struct ed_html *html, const char *name, struct ed_str text)
+{
+	struct ed_step_piece span;
+
+	text = ed_str_trim(text);
+	ed_putf(html->out, "<%s>", name);
+	while (ed_step_next(&text, &span)) {
+		ed_html_put(html, span.command ? "<code>" : "");
+		put_text(html, span.text);
+		ed_html_put(html, span.command ? "</code>" : "");
+	}
+	ed_putf(html->out, "</%s>\n", name);
+}
+
+void ed_html_undo(const struct ed_html *html, struct ed_str undo)
+{
+	if (undo.n == 0)
+		return;
+	ed_html_put(html, "<dt>Undo</dt>");
+	ed_html_step(html, "dd", undo);
 }
 
 void ed_html_element(
@@ -86,14 +114,14 @@ void ed_html_commands(
 		    html, commands->items[i].shell, commands->items[i].run);
 }
 
-void ed_html_list(
+void ed_html_steps(
     const struct ed_html *html, const char *name, const struct ed_texts *texts)
 {
 	if (texts->n == 0)
 		return;
 	ed_putf(html->out, "<%s>\n", name);
 	for (size_t i = 0; i < texts->n; i++)
-		ed_html_element(html, "li", texts->items[i]);
+		ed_html_step(html, "li", texts->items[i]);
 	ed_putf(html->out, "</%s>\n", name);
 }
 

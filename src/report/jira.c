@@ -60,7 +60,16 @@ static void put_code(
 	ed_put(out, ED_STR("\n{noformat}\n\n"));
 }
 
+/* Monospaced; what it holds is escaped as any text. */
+static void put_span(struct ed_text *out, struct ed_str run)
+{
+	ed_put(out, ED_STR("{{"));
+	put_inline(out, run);
+	ed_put(out, ED_STR("}}"));
+}
+
 const struct ed_markup ed_jira = {.text = put_inline,
+    .span = put_span,
     .strong = "*",
     .heads = {"h1. ", "h2. ", "h3. "},
     .bullet = "* ",

@@ -124,7 +124,14 @@ static void put_code(
 	ed_put(out, ED_STR("\n\n"));
 }
 
+/* Nothing is syntax between backticks; run holds none. */
+static void put_span(struct ed_text *out, struct ed_str run)
+{
+	ed_putf(out, "`%.*s`", ED_ARG(ed_escape_prose(out->arena, run)));
+}
+
 const struct ed_markup ed_markdown = {.text = put_inline,
+    .span = put_span,
     .strong = "**",
     .heads = {"# ", "## ", "### "},
     .bullet = "- ",

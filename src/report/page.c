@@ -2,10 +2,18 @@
 #include "report/page.h"
 
 #include "report/escape.h"
+#include "report/step.h"
 #include "report/width.h"
 
 /* Text is not squeezed into less than this, however deep its indent. */
 enum { LEAST_ROOM = 16 };
+
+/* How a paragraph looks. */
+struct look {
+	enum ed_colour colour;
+	const char *lead;
+	bool step; /* backticks stand around commands */
+};
 
 const char *ed_page_on(const struct ed_page *page, enum ed_colour colour)
 {
@@ -33,59 +41,92 @@ void ed_page_blank(const struct ed_page *page)
 	ed_put_byte(page->out, '\n');
 }
 
-/* How much of text, which holds no line feed, goes on a line of room. */
-static size_t line_length(struct ed_str text, size_t room)
+/* Does a command, which is not broken, begin at offset at of text? */
+static bool opens(struct ed_str text, size_t at)
+{
+	const struct ed_str rest = ed_str_sub(text, at + 1, text.n);
+
+	return ed_str_find(rest, ED_STR("`")) < rest.n;
+}
+
+/*
+ * How much of text, which holds no line feed, goes on a line of room. A
+ * command stays whole even where it is longer: cut, it cannot be copied.
+ */
+static size_t line_length(struct ed_str text, size_t room, bool step)
 {
 	size_t width = 0, blank = 0;
+	bool in_command = false;
 	uint32_t point;
 
 	for (size_t at = 0; at < text.n;) {
 		size_t n = ed_utf8_first(ed_str_sub(text, at, text.n), &point);
 
+		if (step && point == '`' && (in_command || opens(text, at))) {
+			in_command = !in_command;
+			at += n;
+			continue;
+		}
 		width += ed_point_width(point);
-		if (width > room && point != ' ')
-			return blank ? blank : at;
-		if (point == ' ')
+		if (point == ' ' && !in_command) {
+			if (width > room)
+				return at;
 			blank = at;
+		} else if (width > room && (blank || !in_command)) {
+			return blank ? blank : at;
+		}
 		at += n;
 	}
 	return text.n;
 }
 
-static void put_line(const struct ed_page *page, enum ed_colour colour,
-    const char *lead, bool first, struct ed_str line)
+static void put_pieces(
+    const struct ed_page *page, struct ed_str line, bool step)
 {
-	struct ed_str margin = ed_str_of(lead);
+	struct ed_step_piece span;
+
+	if (!step)
+		ed_put(page->out, line);
+	while (step && ed_step_next(&line, &span))
+		ed_put(page->out, span.text);
+}
+
+static void put_line(const struct ed_page *page, const struct look *look,
+    bool first, struct ed_str line)
+{
+	struct ed_str margin = ed_str_of(look->lead);
 
 	if (first)
 		ed_put(page->out, margin);
 	for (size_t i = 0; !first && line.n && i < margin.n; i++)
 		ed_put_byte(page->out, ' ');
-	if (line.n)
-		ed_putf(page->out, "%s%.*s%s", ed_page_on(page, colour),
-		    ED_ARG(line), ed_page_off(page, colour));
+	if (line.n) {
+		ed_put(page->out, ed_str_of(ed_page_on(page, look->colour)));
+		put_pieces(page, line, look->step);
+		ed_put(page->out, ed_str_of(ed_page_off(page, look->colour)));
+	}
 	ed_put_byte(page->out, '\n');
 }
 
-static void put_paragraph(const struct ed_page *page, enum ed_colour colour,
-    const char *lead, bool first, struct ed_str text)
+static void put_paragraph(const struct ed_page *page, const struct look *look,
+    bool first, struct ed_str text)
 {
-	size_t margin = ed_str_of(lead).n;
+	size_t margin = ed_str_of(look->lead).n;
 	size_t room = page->width > margin + LEAST_ROOM ? page->width - margin
 							: LEAST_ROOM;
 
 	do {
 		struct ed_str line =
-		    ed_str_sub(text, 0, line_length(text, room));
+		    ed_str_sub(text, 0, line_length(text, room, look->step));
 
 		text = ed_str_trim(ed_str_sub(text, line.n, text.n));
-		put_line(page, colour, lead, first, ed_str_trim(line));
+		put_line(page, look, first, ed_str_trim(line));
 		first = false;
 	} while (text.n);
 }
 
-void ed_page_put(const struct ed_page *page, enum ed_colour colour,
-    const char *lead, struct ed_str text)
+static void put_text(
+    const struct ed_page *page, const struct look *look, struct ed_str text)
 {
 	bool first = true;
 
@@ -94,10 +135,22 @@ void ed_page_put(const struct ed_page *page, enum ed_colour colour,
 		size_t end = ed_str_find(text, ED_STR("\n"));
 		struct ed_str line = ed_str_trim(ed_str_sub(text, 0, end));
 
-		put_paragraph(page, colour, lead, first, line);
+		put_paragraph(page, look, first, line);
 		first = false;
 		text = ed_str_sub(text, end + 1, text.n);
 	} while (text.n);
+}
+
+void ed_page_put(const struct ed_page *page, enum ed_colour colour,
+    const char *lead, struct ed_str text)
+{
+	put_text(page, &(struct look){colour, lead, false}, text);
+}
+
+void ed_page_step(
+    const struct ed_page *page, const char *lead, struct ed_str text)
+{
+	put_text(page, &(struct look){ED_PLAIN, lead, true}, text);
 }
 
 void ed_page_putf(const struct ed_page *page, enum ed_colour colour,

@@ -30,6 +30,9 @@ void ed_page_put(const struct ed_page *page, enum ed_colour colour,
 /* The same; slices in the arguments go through ed_show first. */
 void ed_page_putf(const struct ed_page *page, enum ed_colour colour,
     const char *lead, const char *format, ...) ED_PRINTF(4, 5);
+/* The same with a step (step.h): a command in it is not broken. */
+void ed_page_step(
+    const struct ed_page *page, const char *lead, struct ed_str text);
 /* A heading, after a blank line. */
 void ed_page_head(const struct ed_page *page, const char *title);
 /* A command on lines of its own, two blanks in front, never wrapped. */

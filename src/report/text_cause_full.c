@@ -105,10 +105,11 @@ static void put_fix(
 		const struct ed_str lead =
 		    ed_format(page->out->arena, MARGIN "%3zu. ", i + 1);
 
-		ed_page_put(page, ED_PLAIN, lead.p, cause->fix.items[i]);
+		ed_page_step(page, lead.p, cause->fix.items[i]);
 	}
 	put_line(sheet, "Risk", cause->risk);
-	put_line(sheet, "Undo", cause->undo);
+	if (cause->undo.n)
+		ed_page_step(page, MARGIN "Undo: ", cause->undo);
 	ed_text_commands(sheet, MARGIN, &cause->verify, SIZE_MAX);
 }
 

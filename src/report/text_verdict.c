@@ -46,7 +46,7 @@ static size_t put_fix(const struct ed_sheet *sheet, const struct ed_texts *fix)
 		const size_t before = out->n;
 
 		lead[2] = (char)('1' + i);
-		ed_page_put(&sheet->page, ED_PLAIN, lead, fix->items[i]);
+		ed_page_step(&sheet->page, lead, fix->items[i]);
 		if (i > 0 && count_lines(out, start) > MAX_STEP_LINES) {
 			out->n = before;
 			break;
@@ -68,7 +68,7 @@ static void put_steps(
 	if (cause->fix.n == 0)
 		ed_page_put(page, ED_PLAIN, "  ", cause->text);
 	if (cause->undo.n)
-		ed_page_put(page, ED_PLAIN, "  Undo: ", cause->undo);
+		ed_page_step(page, "  Undo: ", cause->undo);
 	ed_text_commands(sheet, "  ", &cause->verify, 1);
 }
 

@@ -3,6 +3,7 @@
 
 #include "report/quote.h"
 #include "report/report.h"
+#include "report/step.h"
 
 #include <stddef.h>
 
@@ -95,6 +96,62 @@ struct ed_str ed_fill_prose(
 		else
 			ed_put_byte(&out, text.p[at]);
 		at += n ? n : 1;
+	}
+	return ed_text_str(&out);
+}
+
+/* So that no value ends a command, or begins one. */
+static void put_without_backtick(struct ed_text *out, struct ed_str value)
+{
+	for (size_t i = 0; i < value.n; i++)
+		ed_put_byte(out, value.p[i] == '`' ? '\'' : value.p[i]);
+}
+
+static void put_in_step(struct ed_text *out, struct ed_str name,
+    const struct ed_fill *fill, struct ed_quoting *command)
+{
+	struct ed_str value;
+	const bool found = ed_fill_find(fill, name, &value);
+
+	if (found && !command)
+		put_without_backtick(out, ed_escape(out->arena, value));
+	else if (!found || ed_str_find(value, ED_STR("`")) < value.n ||
+		 !ed_str_eq(ed_escape(out->arena, value), value) ||
+		 !ed_quote(command, value, out))
+		ed_putf(out, "<%.*s>", ED_ARG(name));
+}
+
+static void fill_piece(struct ed_text *out, const struct ed_step_piece *span,
+    const struct ed_fill *fill)
+{
+	struct ed_quoting q = ed_quoting_of(ED_STR("powershell"), span->text);
+	struct ed_str name;
+
+	for (size_t at = 0; at < span->text.n;) {
+		size_t n = ed_placeholder(span->text, at, &name);
+
+		if (n) {
+			put_in_step(out, name, fill, span->command ? &q : NULL);
+		} else {
+			n = 1;
+			ed_put_byte(out, span->text.p[at]);
+			ed_quoting_step(&q, at);
+		}
+		at += n;
+	}
+}
+
+struct ed_str ed_fill_step(
+    struct ed_arena *arena, struct ed_str text, const struct ed_fill *fill)
+{
+	struct ed_text out = {.arena = arena};
+	struct ed_step_piece span;
+
+	text = ed_str_trim(text);
+	while (ed_step_next(&text, &span)) {
+		ed_put(&out, span.command ? ED_STR("`") : ED_STR(""));
+		fill_piece(&out, &span, fill);
+		ed_put(&out, span.command ? ED_STR("`") : ED_STR(""));
 	}
 	return ed_text_str(&out);
 }

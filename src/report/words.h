@@ -35,6 +35,14 @@ struct ed_str ed_fill_prose(
     struct ed_arena *arena, struct ed_str text, const struct ed_fill *fill);
 
 /*
+ * A step (step.h). Within its commands values are quoted for PowerShell, and
+ * one that cannot be becomes <name>; elsewhere they are escaped and hold no
+ * backtick.
+ */
+struct ed_str ed_fill_step(
+    struct ed_arena *arena, struct ed_str text, const struct ed_fill *fill);
+
+/*
  * Values are quoted for the command's shell. {subject}, {file}, {endpoint} and
  * {endpoint_address} become SUBJECT, FILE, HOST and HOST:443 when they are not
  * there; other names stay. Refused when a value cannot be quoted safely where

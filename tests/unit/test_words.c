@@ -43,6 +43,46 @@ static const struct {
     /* clang-format on */
 };
 
+static const struct ed_value step_values[] = {
+    {"plain", ED_TEXT, S("X509:<I>CN=a")},
+    {"apostrophe", ED_TEXT, S("O'Brien")}, {"tick", ED_TEXT, S("a`b")},
+    {"control", ED_TEXT, S("a\nb")}, {0}};
+
+/* What PowerShell takes for one word comes from its language specification. */
+static const struct {
+	const char *name;
+	const char *text;
+	const char *out;
+} steps[] = {
+    /* clang-format off */
+    { "prose", "of {plain}.", "of X509:<I>CN=a." },
+    { "in a command", "run `Set-X '{plain}'`, then", "run `Set-X 'X509:<I>CN=a'`, then" },
+    { "quoted there", "`Set-X '{apostrophe}'`", "`Set-X 'O''Brien'`" },
+    { "and not in prose", "{apostrophe}", "O'Brien" },
+    { "no value opens a command", "{tick} and {tick}", "a'b and a'b" },
+    { "nor ends one", "`Set-X '{tick}'`", "`Set-X '<tick>'`" },
+    { "what does not print is no word", "`Set-X '{control}'`", "`Set-X '<control>'`" },
+    { "what is not known", "`Set-X '{other}'`", "`Set-X '<other>'`" },
+    { "an open command is prose", "a ` b {tick}", "a ` b a'b" },
+    /* clang-format on */
+};
+
+static void each_step(void **state)
+{
+	const struct ed_fill fill = {.values = step_values};
+	struct ed_arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(steps); i++) {
+		struct ed_str out =
+		    ed_fill_step(&arena, ed_str_of(steps[i].text), &fill);
+
+		print_message("row: %s\n", steps[i].name);
+		assert_string_equal(ed_copy_c(&arena, out), steps[i].out);
+	}
+	ed_arena_free(&arena);
+}
+
 static void each_prose(void **state)
 {
 	const struct ed_fill fill = {.values = values,
@@ -271,8 +311,9 @@ static void most_values_fit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(each_prose),
-	    cmocka_unit_test(each_command), cmocka_unit_test(each_file),
-	    cmocka_unit_test(sh_agrees), cmocka_unit_test(most_values_fit)};
+	    cmocka_unit_test(each_step), cmocka_unit_test(each_command),
+	    cmocka_unit_test(each_file), cmocka_unit_test(sh_agrees),
+	    cmocka_unit_test(most_values_fit)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
