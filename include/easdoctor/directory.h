@@ -8,6 +8,7 @@
 #define EASDOCTOR_DIRECTORY_H
 
 #include <easdoctor/facts.h>
+#include <easdoctor/registry.h>
 
 /* KB5014754: the first four are strong, the next three weak. */
 enum ed_mapping_form {
@@ -114,13 +115,51 @@ struct ed_directory_account {
 #define ED_KNOWN_FROM INT64_C(1652140800)    /* 2022-05-10 */
 #define ED_DEMANDED_FROM INT64_C(1757376000) /* 2025-09-09 */
 
+/* What domain controllers do with a certificate that maps weakly: bits. */
+enum {
+	ED_DEMAND_NOTHING = 1,
+	ED_DEMAND_WATCHED = 2, /* they let it in, and log a warning */
+	ED_DEMAND_STRONG = 4,
+	ED_DEMAND_ANY = 7
+};
+
+/* What all of them do: by the case, their registries and their events. */
+struct ed_demand {
+	unsigned modes;   /* all that one of them may do */
+	bool stated;      /* the case says which there are */
+	size_t n_exports; /* of registries, one for each controller */
+	/* StrongCertificateBindingEnforcement of one, given before absent. */
+	struct ed_setting value;
+	bool differ; /* not all say that */
+};
+
+ED_API struct ed_demand ed_controllers_demand(const struct ed_facts *facts);
 /*
  * Is every domain controller that the case states older than strong mapping,
- * and none known by its events to look for one?
+ * or set to look for none, and none known by its events to do so?
  */
 ED_API bool ed_controllers_all_before(const struct ed_facts *facts);
 /* Does every domain controller that the case states demand one? */
 ED_API bool ed_controllers_all_demand(const struct ed_facts *facts);
+/* A certificate that maps weakly, and the account's creation. */
+enum ed_age {
+	ED_AGE_UNKNOWN,
+	ED_AGE_YOUNGER,
+	ED_AGE_UNZONED,  /* the hours decide, and are not known */
+	ED_AGE_FORGIVEN, /* older, by no more than every controller lets pass */
+	ED_AGE_UNCERTAIN, /* older, and some controllers may let it pass */
+	ED_AGE_OLDER
+};
+
+ED_API enum ed_age ed_certificate_age(
+    const struct ed_facts *facts, const struct ed_certificate *cert);
+/*
+ * Does every controller let a weak mapping pass? YES also says that the
+ * certificate is not too old for it; UNSAID: that only its age decides, and
+ * it is not known.
+ */
+ED_API enum ed_answer ed_controllers_let_pass(
+    const struct ed_facts *facts, const struct ed_certificate *cert);
 /* The year in "2016", "Windows Server 2016 Standard"; 0: none. */
 ED_API unsigned ed_year_of(struct ed_str os);
 

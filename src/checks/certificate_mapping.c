@@ -10,20 +10,7 @@
  * certain.
  */
 #include <easdoctor/check.h>
-#include <easdoctor/directory.h>
-#include <easdoctor/event.h>
-
-static struct ed_str say_controllers(const struct ed_facts *facts)
-{
-	if (ed_event_controllers_refuse(facts))
-		return ED_STR("one wrote so of a certificate, as an error");
-	for (size_t i = 0; i < facts->n_domain_controllers; i++)
-		if (facts->domain_controllers[i].patched >= ED_DEMANDED_FROM)
-			return ED_STR("one that the case states was updated "
-				      "on or after 2025-09-09 and demands it");
-	return ED_STR("the case states none that was updated on or after "
-		      "2025-09-09; until then their registry decides");
-}
+#include <easdoctor/directory_judge.h>
 
 static struct ed_str say_account(const struct ed_facts *facts)
 {
@@ -42,23 +29,30 @@ static void settle_none(struct ed_sink *out, const struct ed_certificate *cert,
     const struct ed_mapped *mapped)
 {
 	static const char id[] = "no-strong";
+	const enum ed_answer passes = ed_controllers_let_pass(facts, cert);
+	const bool weak = !sids->counts && !mapped->strong;
 	struct ed_mapping_text text;
 
-	if (!sids->counts && !mapped->strong && sids->unreadable)
+	if (weak && sids->unreadable)
 		ed_unknown(out, id,
 		    "where a SID may stand is there but cannot be read");
-	else if (!sids->counts && !mapped->strong && mapped->maybe &&
-		 !ed_controllers_all_before(facts))
+	else if (weak && mapped->maybe && passes != ED_YES)
 		ed_unknown(out, id,
 		    "one of the account's altSecurityIdentities may name this "
 		    "certificate");
+	else if (weak && passes == ED_UNSAID)
+		ed_unknown(out, id,
+		    "the domain controllers let it pass unless the account is "
+		    "younger than the certificate, which is not known");
+	else if (weak && passes == ED_NO && ed_maps_in_schannel(facts))
+		ed_unknown(out, id,
+		    "a server's CertificateMappingMethods lets Schannel map by "
+		    "the UPN itself, which no domain controller refuses");
 	else
-		ed_settle(out, id,
-		    !sids->counts && !mapped->strong &&
-			!ed_controllers_all_before(facts),
+		ed_settle(out, id, weak && passes == ED_NO,
 		    mapped->strong ? mapped->strong->ref : cert->ref,
 		    ED_VALUES({"certificate", ED_DN, cert->subject.text},
-			{"controllers", ED_TEXT, say_controllers(facts)},
+			{"controllers", ED_TEXT, ed_say_controllers(facts)},
 			{"account", ED_TEXT, say_account(facts)},
 			{"mapping", ED_TEXT, ed_mapping_write(&text, cert)}));
 }
@@ -74,7 +68,7 @@ static void settle_malformed(struct ed_sink *out,
 		    "where a SID may stand is there but cannot be read");
 	else
 		ed_settle(out, "sid-malformed",
-		    bad && !ed_controllers_all_before(facts),
+		    bad && ed_controllers_let_pass(facts, cert) != ED_YES,
 		    bad ? bad->ref : cert->ref,
 		    ED_VALUES({"certificate", ED_DN, cert->subject.text},
 			{"sid", ED_SID, bad ? bad->value : ED_STR("")},
@@ -194,7 +188,8 @@ static bool settle_early(struct ed_sink *out, const char *id,
 {
 	const struct ed_directory_account *account = facts->directory_account;
 
-	if (sids->counts || mapped->strong || ed_controllers_all_before(facts))
+	if (sids->counts || mapped->strong ||
+	    ed_controllers_let_pass(facts, cert) == ED_YES)
 		ed_settle(out, id, false,
 		    mapped->strong ? mapped->strong->ref : cert->ref, NULL);
 	else if (facts->directory_trouble)
@@ -233,13 +228,6 @@ static void settle_by_account(struct ed_sink *out, const char *id,
 		{"mapping", ED_TEXT, ed_mapping_write(&text, cert)}));
 }
 
-static bool is_older(const struct ed_certificate *cert,
-    const struct ed_directory_account *account)
-{
-	return account->created.given && !(cert->unreadable & ED_PART_TIME) &&
-	       cert->not_before < account->created.earliest;
-}
-
 /*
  * Nothing could let this certificate in: no SID, no strong mapping, and the
  * controllers take no other. Names by which a policy could map it need an
@@ -254,12 +242,13 @@ static void settle_not_in_account(struct ed_sink *out,
 
 	/* Then that is what stops it where weak mappings still pass. */
 	if (!ed_controllers_all_demand(facts) &&
-	    (mapped->weak || mapped->missing || is_older(cert, account)))
+	    (mapped->weak || mapped->missing ||
+		ed_certificate_age(facts, cert) == ED_AGE_OLDER))
 		ed_settle(out, id, false, account->ref, NULL);
 	else if (!ed_controllers_all_demand(facts))
 		ed_not_asked(out, id,
-		    "the case does not state that all domain controllers were "
-		    "updated on or after 2025-09-09");
+		    "neither what the case states of the domain controllers "
+		    "nor their registries say that all of them demand it");
 	else if (mapped->missing && mapped->missing->form != ED_MAPPING_SERIAL)
 		ed_unknown(out, id,
 		    "how the key that the account names is written is not "
@@ -298,6 +287,7 @@ static void settle_age(struct ed_sink *out, const struct ed_certificate *cert,
 	const struct ed_directory_account *account = facts->directory_account;
 	const struct ed_event *event =
 	    ed_event_of_device(facts, ED_EVENT_PREDATES);
+	const enum ed_age age = ed_certificate_age(facts, cert);
 	struct ed_digits from, created;
 
 	if (event && !sids->counts && !mapped->strong)
@@ -317,9 +307,13 @@ static void settle_age(struct ed_sink *out, const struct ed_certificate *cert,
 		    "created");
 	else if (cert->unreadable & ED_PART_TIME)
 		ed_unknown(out, id, "its dates cannot be read");
-	else if (cert->not_before >= account->created.latest)
+	else if (age == ED_AGE_YOUNGER || age == ED_AGE_FORGIVEN)
 		ed_settle(out, id, false, account->ref, NULL);
-	else if (cert->not_before >= account->created.earliest)
+	else if (age == ED_AGE_UNCERTAIN)
+		ed_unknown(out, id,
+		    "a domain controller's CertificateBackdatingCompensation "
+		    "may let it in");
+	else if (age == ED_AGE_UNZONED)
 		ed_unknown(out, id,
 		    "the export's time of creation is local, and the case "
 		    "does not say where (timezone)");
