@@ -8,11 +8,13 @@
 
 #include <easdoctor/limits.h>
 
-enum { MAX_NAMES = 32 };
+/* A DN is shorter: what is behind it is not looked at. */
+enum { MAX_NAMES = 32, MAX_DN = 2048 };
 
 struct ed_event_wanted {
 	struct ed_str names[MAX_NAMES];
 	size_t n_names;
+	struct ed_str dn; /* of the user's account, or empty */
 	const struct ed_certificate *leaves[ED_MAX_CANDIDATES];
 	size_t n_leaves;
 };
@@ -53,6 +55,7 @@ static void add_user(struct ed_case *c, struct ed_event_wanted *wanted,
 
 		if (!is_user(user, account))
 			continue;
+		wanted->dn = account->dn;
 		add_name(wanted, account->sam_name);
 		add_upn(wanted, account->upn);
 	}
@@ -144,18 +147,43 @@ static bool is_subject(
 	return false;
 }
 
+/* Exchange names the object that it may not make, by its whole DN. */
+static bool is_below(const struct ed_event_wanted *wanted, struct ed_str detail)
+{
+	struct ed_str rest;
+
+	detail = ed_str_sub(detail, 0, MAX_DN);
+	rest = detail;
+	for (size_t i = 0; wanted->dn.n && i + wanted->dn.n <= detail.n; i++)
+		if (ed_str_istarts(ed_str_sub(detail, i, detail.n), wanted->dn))
+			return true;
+	while (rest.n) {
+		size_t end = ed_str_find(rest, ED_STR(","));
+		struct ed_str part = ed_str_sub(rest, 0, end);
+
+		for (size_t k = 0; k < wanted->n_names; k++)
+			if (ed_str_istarts(part, ED_STR("CN=")) &&
+			    ed_str_ieq(
+				ed_str_sub(part, 3, part.n), wanted->names[k]))
+				return true;
+		rest = ed_str_sub(rest, end + 1, rest.n);
+	}
+	return false;
+}
+
 void ed_event_match(const struct ed_event_wanted *wanted,
     const struct ed_event_row *row, struct ed_event_group *group)
 {
 	const struct ed_event *event = &row->event;
 	bool by_subject = row->source == ED_EVENT_CAPI2 && event->subject.n;
+	bool by_dn = row->source == ED_EVENT_ACTIVESYNC && event->detail.n;
 
 	/* A mapping is always of a certificate, be it lost on the way. */
 	group->names_certificate = event->thumbprint.n || event->serial.n ||
 				   (row->meaning >= ED_EVENT_NO_STRONG &&
 				       row->meaning <= ED_EVENT_SID_DIFFERS);
 	group->names = event->account.n || event->thumbprint.n ||
-		       event->serial.n || by_subject;
+		       event->serial.n || by_subject || by_dn;
 	for (size_t i = 0; i < wanted->n_leaves && !group->certificate; i++)
 		if (is_of(wanted->leaves[i], event))
 			group->certificate = wanted->leaves[i];
@@ -166,4 +194,6 @@ void ed_event_match(const struct ed_event_wanted *wanted,
 		group->names_account =
 		    group->names_account ||
 		    is_name(event->account, wanted->names[i]);
+	if (by_dn)
+		group->names_account = is_below(wanted, event->detail);
 }
