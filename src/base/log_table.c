@@ -346,6 +346,9 @@ void ed_log_add(struct ed_log_table *t, const struct ed_log_row *row)
 
 struct ed_str ed_log_device_name(const struct ed_log_table *t, uint32_t number)
 {
+	/* Where no device has a name, there are no names to point into. */
+	if (!t->devices[number].name_n)
+		return ED_STR("");
 	return (struct ed_str){
 	    t->names + t->more[number].name, t->devices[number].name_n};
 }
