@@ -62,6 +62,7 @@ enum ed_need {
 	ED_NEED_BINDINGS = 1 << 13, /* bindings of http.sys */
 	ED_NEED_REGISTRY = 1 << 14, /* exports of the registry */
 	ED_NEED_STORES = 1 << 15,   /* certificate stores */
+	ED_NEED_SERVERS = 1 << 21,  /* exports of two, or a probe */
 };
 
 /* One value that a rule may put in its text as {name}. */

@@ -231,6 +231,11 @@ static bool has_stores(const struct ed_facts *facts)
 	return facts->n_stores > 0;
 }
 
+static bool has_servers(const struct ed_facts *facts)
+{
+	return has_probe(facts) || facts->n_machines > 1;
+}
+
 static const struct {
 	unsigned need;
 	bool expectation;
@@ -268,6 +273,9 @@ static const struct {
 	has_bindings},
     {ED_NEED_REGISTRY, false, "no export of a registry is given", has_registry},
     {ED_NEED_STORES, false, "no certificate store is given", has_stores},
+    {ED_NEED_SERVERS, false,
+	"no probe was made, and exports of two servers are not given",
+	has_servers},
 };
 
 const char *ed_need_missing(
