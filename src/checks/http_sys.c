@@ -9,7 +9,13 @@
  */
 #include <easdoctor/binding.h>
 #include <easdoctor/check.h>
+#include <easdoctor/iis.h>
 #include <easdoctor/registry.h>
+
+#define TLS13 ED_KEY_SCHANNEL "\\Protocols\\TLS 1.3\\Server"
+
+/* Of sslFlags of a binding of IIS: no TLS 1.3. */
+enum { NO_TLS13 = 32 };
 
 typedef enum ed_answer answer_fn(const struct ed_binding *binding);
 
@@ -173,6 +179,42 @@ static enum ed_answer tls13_seen(
 	return seen;
 }
 
+/* "*:443:host", "[::]:443:": is its port the one? */
+static bool has_port(struct ed_str information, unsigned port)
+{
+	struct ed_digits digits;
+	const struct ed_str number = ed_number(&digits, port);
+	size_t from = 0, at;
+
+	if (ed_str_starts(information, ED_STR("[")))
+		from = ed_str_find(information, ED_STR("]"));
+	information = ed_str_sub(information, from, information.n);
+	at = ed_str_find(information, ED_STR(":")) + 1;
+	information = ed_str_sub(information, at, information.n);
+	return ed_str_eq(
+	    ed_str_sub(information, 0, ed_str_find(information, ED_STR(":"))),
+	    number);
+}
+
+/* IIS's own bindings of that port, all of them, switch it off. */
+static bool iis_has_it_off(const struct ed_machine *machine, unsigned port)
+{
+	size_t off = 0;
+
+	for (size_t i = 0; machine->iis && i < machine->iis->n_bindings; i++) {
+		const struct ed_iis_binding *one = &machine->iis->bindings[i];
+
+		if (!ed_str_ieq(one->protocol, ED_STR("https")) ||
+		    ed_str_starts(one->information, ED_STR("127.")) ||
+		    !has_port(one->information, port))
+			continue;
+		if (one->ssl_flags < 0 || !(one->ssl_flags & NO_TLS13))
+			return false;
+		off++;
+	}
+	return off > 0;
+}
+
 /*
  * Off: for this binding, for all of Windows, or Windows is too old to have a
  * switch for it. On is never told by these: it depends on the version.
@@ -180,10 +222,11 @@ static enum ed_answer tls13_seen(
 static bool tls13_is_off(
     const struct ed_machine *machine, const struct ed_binding *binding)
 {
-	struct ed_setting enabled = ed_registry_setting(machine->registry, 0,
-	    ED_KEY_SCHANNEL "\\Protocols\\TLS 1.3\\Server", "Enabled");
+	struct ed_setting enabled =
+	    ed_registry_setting(machine->registry, 0, TLS13, "Enabled");
 
 	return binding->tls13_off == ED_YES ||
+	       iis_has_it_off(machine, binding->port) ||
 	       (enabled.state == ED_SETTING_GIVEN && enabled.number == 0);
 }
 
@@ -197,6 +240,28 @@ static bool all_without_tls13(
 	return true;
 }
 
+/* Somebody switched it on, and IIS asks for the certificate after all. */
+static bool tls13_is_on(const struct ed_machine *machine)
+{
+	struct ed_setting enabled =
+	    ed_registry_setting(machine->registry, 0, TLS13, "Enabled");
+	const struct ed_iis_value *flags =
+	    machine->iis ? &machine->iis->front.values[ED_IIS_SSL_FLAGS] : NULL;
+
+	return enabled.state == ED_SETTING_GIVEN && enabled.number && flags &&
+	       flags->level != ED_IIS_UNKNOWN &&
+	       (flags->number & ED_IIS_SSL_ASKS);
+}
+
+static void tell_negotiate(
+    struct ed_sink *out, const struct ed_binding *binding, struct ed_str how)
+{
+	ed_settle(out, "negotiate-off", true, binding->ref,
+	    ED_VALUES({"binding", ED_TEXT, binding->endpoint},
+		{"asked", ED_TEXT, ED_STR("after the request")},
+		{"tls13", ED_TEXT, how}));
+}
+
 static void settle_negotiate(struct ed_sink *out, const struct ed_facts *facts,
     const struct ed_machine *machine)
 {
@@ -206,7 +271,6 @@ static void settle_negotiate(struct ed_sink *out, const struct ed_facts *facts,
 	const struct ed_attempt *where = NULL;
 	enum ed_answer seen = tls13_seen(facts, &where);
 	const struct ed_binding *first;
-	struct ed_str late = ED_STR("after the request");
 
 	if (is_left_open(bindings, said, id, out))
 		return;
@@ -215,13 +279,15 @@ static void settle_negotiate(struct ed_sink *out, const struct ed_facts *facts,
 	    seen == ED_NO)
 		ed_settle(out, id, false, first->ref, NULL);
 	else if (seen == ED_YES && facts->n_machines == 1)
-		ed_settle(out, id, true, first->ref,
-		    ED_VALUES({"binding", ED_TEXT, first->endpoint},
-			{"asked", ED_TEXT, late}));
+		tell_negotiate(out, first, ED_STR("a probe agreed on it"));
+	else if (tls13_is_on(machine))
+		tell_negotiate(out, first,
+		    ED_STR("its registry has Enabled for it, if this Windows "
+			   "knows it"));
 	else
 		ed_unknown(out, id,
 		    "whether this server speaks TLS 1.3 is not known: give a "
-		    "probe of it");
+		    "probe of it, or its registry and its IIS configuration");
 }
 
 /* Then Exchange gets no certificate, and needs to map none. */
