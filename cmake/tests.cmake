@@ -7,6 +7,9 @@ ed_test_program(run_fixtures ${CMAKE_CURRENT_SOURCE_DIR}/fixtures/run_fixtures.c
 add_test(NAME fixture.all COMMAND run_fixtures
 	${CMAKE_CURRENT_SOURCE_DIR}/fixtures)
 set_tests_properties(fixture.all PROPERTIES LABELS fixture TIMEOUT 300)
+add_test(NAME fixture.forms COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/fixtures/formats.py)
+set_tests_properties(fixture.forms PROPERTIES LABELS fixture)
 
 # The corpus is made anew in every run and never committed.
 file(GLOB generator_sources CONFIGURE_DEPENDS corpus/generate/*.c)
