@@ -198,8 +198,11 @@ static const struct {
 static bool tell_trace(
     struct ed_spec *spec, const struct ed_trace *trace, unsigned variant)
 {
-	const char *code = trace->codes[variant % 2];
+	const char *code;
 
+	if (spec->trace)
+		trace = spec->trace;
+	code = trace->codes[variant % 2];
 	if (!code || (spec->server_side && spec->server_side->n > 1))
 		return false;
 	ed_log_tell(spec, &(struct ed_log_story){.code = code,

@@ -123,6 +123,13 @@ extern const struct ed_mutator ed_store_mutators[];
 /* All of them; n is their number. */
 const struct ed_mutator *const *ed_mutators(size_t *n);
 
+/* traces.c: what several have in common. */
+extern const struct ed_trace ed_trace_unmapped; /* IIS hands it to nobody */
+extern const struct ed_trace ed_trace_nameless; /* it leads to no account */
+extern const struct ed_trace ed_trace_untrusted;
+extern const struct ed_trace ed_trace_silent; /* nobody asks for it */
+extern const struct ed_trace ed_trace_none;
+
 /* What is typical at a hop, shared by many mutators. */
 extern const char *const ed_symptoms_map[4][3];
 extern const char *const ed_symptoms_hand_over[4][3];

@@ -154,17 +154,7 @@ static const char *const cut_off[4][3] = {
     {NULL},
 };
 
-static const struct ed_trace unmapped = {
-    {"401 2 5", "401 2 2148074254"}, false, false, true, false, ED_REPLY_401};
-static const struct ed_trace nameless = {
-    {"401 1 2148074252", "401 2 5"}, false, false, true, false, ED_REPLY_401};
-static const struct ed_trace empty = {
-    {"403 7 64", "403 7 0"}, false, false, false, false, 0};
-static const struct ed_trace untrusted = {
-    {"403 16 2148204809", "403 16 2148204809"}, false, false, true, false,
-    ED_REPLY_403_IIS};
-static const struct ed_trace none = {
-    {NULL, NULL}, false, false, false, false, 0};
+static const struct ed_trace empty = {.codes = {"403 7 64", "403 7 0"}};
 
 #define HERE (ED_TOUCH_SERVER | ED_TOUCH_RECORD | ED_TOUCH_LOG)
 #define CHAIN (HERE | ED_TOUCH_CHAIN | ED_TOUCH_KEY)
@@ -176,24 +166,24 @@ static const struct ed_trace none = {
 /* clang-format off */
 const struct ed_mutator ed_http_sys_mutators[] = {
     { "http-sys/ds-mapper-off", ED_BITES_HAND_OVER, true, HERE, SEEN, 6,
-	mapper_off, ED_SYMPTOMS(ed_symptoms_hand_over), .trace = &unmapped },
+	mapper_off, ED_SYMPTOMS(ed_symptoms_hand_over), .trace = &ed_trace_unmapped },
     { "http-sys/negotiate-off", ED_BITES_ASK, true,
 	HERE | ED_TOUCH_HOST | ED_TOUCH_KEY | ED_TOUCH_TEMPLATE,
 	SEEN | ED_SHOWS_RECORD, 4, negotiate_off, ED_SYMPTOMS(cut_off),
-	.trace = &none },
+	.trace = &ed_trace_none },
     { "http-sys/other-binding", ED_BITES_ASK, true, HERE, SEEN, 4,
 	other_binding, ED_SYMPTOMS(ed_symptoms_hand_over),
-	.trace = &unmapped },
+	.trace = &ed_trace_unmapped },
     { "http-sys/revocation-off", ED_BITES_VALIDATE, false, HERE, SEEN, 4,
-	revocation_off, ED_SYMPTOMS(ed_symptoms_none), .trace = &none },
+	revocation_off, ED_SYMPTOMS(ed_symptoms_none), .trace = &ed_trace_none },
     { "schannel/issuer-list", ED_BITES_ASK, true, CHAIN, ROOTED, 4,
 	issuer_list, ED_SYMPTOMS(nothing_fits), .trace = &empty },
     { "schannel/trust-mode", ED_BITES_VALIDATE, true, CHAIN, ROOTED, 6,
-	trust_mode, ED_SYMPTOMS(ed_symptoms_validate), .trace = &untrusted },
+	trust_mode, ED_SYMPTOMS(ed_symptoms_validate), .trace = &ed_trace_untrusted },
     { "schannel/s4u-off", ED_BITES_MAP, true, HERE, SEEN, 4, s4u_off,
-	ED_SYMPTOMS(ed_symptoms_map), .trace = &nameless },
+	ED_SYMPTOMS(ed_symptoms_map), .trace = &ed_trace_nameless },
     { "schannel/weak-mapping-enabled", ED_BITES_MAP, false, HERE, SEEN, 4,
-	weak_mapping, ED_SYMPTOMS(ed_symptoms_none), .trace = &none },
+	weak_mapping, ED_SYMPTOMS(ed_symptoms_none), .trace = &ed_trace_none },
     { 0 },
 };
 /* clang-format on */

@@ -14,6 +14,29 @@
 	"<httpRuntime maxRequestLength=\"" n "\" />\n  </system.web>\n"        \
 	"</configuration>\n"
 
+/* Nobody asks, and Basic is offered. */
+static const char *const unasked[4][3] = {
+    {"HTTP 401, WWW-Authenticate: Basic", "Password prompt", NULL},
+    {"401.2", "Password prompt", NULL},
+    {"Password prompt", NULL},
+    {"HTTP 401", "Password prompt", NULL},
+};
+
+static const struct ed_trace unasked_alone = {.codes = {"401 2 5", "401 2 0"},
+    .probed = true,
+    .quiet = true,
+    .reply = ED_REPLY_401};
+static const struct ed_trace with_basic = {.codes = {"401 2 5", "401 0 0"},
+    .probed = true,
+    .reply = ED_REPLY_401_BASIC};
+
+/* Without Basic a refusal names no way to sign in. */
+static void tell_no_basic(struct ed_spec *spec)
+{
+	spec->trace = &unasked_alone;
+	spec->reported = ed_symptoms_hand_over;
+}
+
 /* The server whose fault it is: of two, the second. */
 static struct ed_server *server_of(struct ed_spec *spec, bool of_two)
 {
@@ -57,6 +80,8 @@ static void vdir_off(struct ed_spec *spec, unsigned variant)
 	server->front.mapping = variant == 1 ? NULL : "false";
 	if (variant == 3) { /* somebody set it to be asked for a password */
 		server->front.basic = "true";
+		spec->trace = &with_basic;
+		spec->reported = unasked;
 		ed_make_true(spec, "iis-authentication/others-on");
 	}
 }
@@ -85,8 +110,10 @@ static void never_asks(struct ed_spec *spec, unsigned variant)
 
 	ed_ask_late(spec);
 	server->front.flags = flags[variant % 4];
-	if (variant % 4 < 2)
+	if (variant % 4 < 2) {
+		tell_no_basic(spec);
 		return;
+	}
 	server->front.basic = "true";
 	ed_make_true(spec, "iis-authentication/others-on");
 }
@@ -195,6 +222,7 @@ static void second_vdir(struct ed_spec *spec, unsigned variant)
 	server->second = server->front;
 	server->front.flags = variant % 2 ? "Ssl" : "Ssl, Ssl128";
 	server->front.mapping = variant < 2 ? "false" : NULL;
+	tell_no_basic(spec);
 	ed_make_true(spec, "iis-ssl-flags/never-asks");
 	ed_make_true(spec, "iis-mapping/vdir-off");
 }
@@ -253,14 +281,6 @@ static void reset(struct ed_spec *spec, unsigned variant)
 	ed_make_true(spec, "iis-authentication/others-on");
 }
 
-/* Nobody asks, and Basic may be offered. */
-static const char *const unasked[4][3] = {
-    {"HTTP 401, WWW-Authenticate: Basic", "Password prompt", NULL},
-    {"401.2", "Password prompt", NULL},
-    {"Password prompt", NULL},
-    {"HTTP 401", "Password prompt", NULL},
-};
-
 static const char *const denied[4][3] = {
     {"403.12", NULL},
     {"HTTP 403.12", "Cannot Get Mail", NULL},
@@ -311,24 +331,23 @@ static const char *const filtered[4][3] = {
     {"Cannot Get Mail", NULL},
 };
 
-static const struct ed_trace unmapped = {
-    {"401 2 5", "401 2 2148074254"}, false, false, true, false, ED_REPLY_401};
-static const struct ed_trace silent = {
-    {"401 2 5", "401 0 0"}, false, false, true, true, ED_REPLY_401_BASIC};
-static const struct ed_trace refused = {
-    {"403 12 0", "403 12 5"}, true, false, true, false, ED_REPLY_403_IIS};
+static const struct ed_trace refused = {.codes = {"403 12 0", "403 12 5"},
+    .some = true,
+    .probed = true,
+    .reply = ED_REPLY_403_IIS};
 static const struct ed_trace channel = {
-    {"401 1 2148074310", "401 1 2148074310"}, true, false, false, false, 0};
+    .codes = {"401 1 2148074310", "401 1 2148074310"}, .some = true};
 static const struct ed_trace cut = {
-    {"413 0 0", "413 0 64"}, false, true, false, false, 0};
+    .codes = {"413 0 0", "413 0 64"}, .mails = true};
 static const struct ed_trace limited = {
-    {"404 13 0", "404 13 0"}, false, true, false, false, 0};
-static const struct ed_trace behind = {
-    {NULL, NULL}, false, false, false, false, 0};
-static const struct ed_trace invalid = {{"500 19 2147942433", "500 19 0"},
-    false, false, true, true, ED_REPLY_500_19};
+    .codes = {"404 13 0", "404 13 0"}, .mails = true};
+static const struct ed_trace invalid = {
+    .codes = {"500 19 2147942433", "500 19 0"},
+    .probed = true,
+    .quiet = true,
+    .reply = ED_REPLY_500_19};
 static const struct ed_trace gone = {
-    {"404 6 0", "404 5 0"}, false, false, true, false, ED_REPLY_404};
+    .codes = {"404 6 0", "404 5 0"}, .probed = true, .reply = ED_REPLY_404};
 
 /* A probe of the same server, so none of other servers. */
 #define HERE (ED_TOUCH_SERVER | ED_TOUCH_RECORD | ED_TOUCH_LOG)
@@ -338,21 +357,21 @@ static const struct ed_trace gone = {
 const struct ed_mutator ed_iis_mutators[] = {
     { "iis-mapping/feature-missing", ED_BITES_HAND_OVER, true, HERE, SEEN, 4,
 	feature_missing, ED_SYMPTOMS(ed_symptoms_hand_over),
-	.trace = &unmapped },
+	.trace = &ed_trace_unmapped },
     { "iis-mapping/server-off", ED_BITES_HAND_OVER, true, HERE, SEEN, 4,
-	server_off, ED_SYMPTOMS(ed_symptoms_hand_over), .trace = &unmapped },
+	server_off, ED_SYMPTOMS(ed_symptoms_hand_over), .trace = &ed_trace_unmapped },
     { "iis-mapping/vdir-off", ED_BITES_HAND_OVER, true, HERE, SEEN, 6,
-	vdir_off, ED_SYMPTOMS(ed_symptoms_hand_over), .trace = &unmapped },
+	vdir_off, ED_SYMPTOMS(ed_symptoms_hand_over), .trace = &ed_trace_unmapped },
     { "iis-mapping/own-mapper-on", ED_BITES_HAND_OVER, true, HERE, SEEN, 4,
 	own_mapper, ED_SYMPTOMS(denied), .trace = &refused },
     { "iis-ssl-flags/never-asks", ED_BITES_ASK, true, HERE, SEEN, 6,
-	never_asks, ED_SYMPTOMS(unasked), .trace = &silent },
+	never_asks, ED_SYMPTOMS(unasked), .trace = &ed_trace_silent },
     { "iis-ssl-flags/accepts-only", ED_BITES_ASK, false, HERE, SEEN, 4,
-	accepts_only, ED_SYMPTOMS(ed_symptoms_none), .trace = &behind },
+	accepts_only, ED_SYMPTOMS(ed_symptoms_none), .trace = &ed_trace_none },
     { "iis-ssl-flags/no-ssl", ED_BITES_ASK, false, HERE, SEEN, 4, no_ssl,
-	ED_SYMPTOMS(ed_symptoms_none), .trace = &behind },
+	ED_SYMPTOMS(ed_symptoms_none), .trace = &ed_trace_none },
     { "iis-authentication/others-on", ED_BITES_HAND_OVER, false, HERE, SEEN,
-	8, others_on, ED_SYMPTOMS(ed_symptoms_none), .trace = &behind },
+	8, others_on, ED_SYMPTOMS(ed_symptoms_none), .trace = &ed_trace_none },
     { "iis-extended-protection/mismatch", ED_BITES_HAND_OVER, true, HERE,
 	SEEN, 4, protection, ED_SYMPTOMS(bound), .trace = &channel },
     { "iis-upload-read-ahead/too-small", ED_BITES_OPERATE, false, HERE, SEEN,
@@ -360,17 +379,17 @@ const struct ed_mutator ed_iis_mutators[] = {
     { "iis-request-limits/too-small", ED_BITES_OPERATE, true, HERE, SEEN, 4,
 	limits, ED_SYMPTOMS(too_long), .trace = &limited },
     { "iis-wrong-object/back-end", ED_BITES_HAND_OVER, true, HERE, SEEN, 4,
-	back_end, ED_SYMPTOMS(proxied), .trace = &behind },
+	back_end, ED_SYMPTOMS(proxied), .trace = &ed_trace_none },
     { "iis-wrong-object/site-root", ED_BITES_ASK, true, HERE, SEEN, 4,
-	site_root, ED_SYMPTOMS(wanted), .trace = &behind },
+	site_root, ED_SYMPTOMS(wanted), .trace = &ed_trace_none },
     { "iis-wrong-object/second-vdir", ED_BITES_HAND_OVER, true, HERE, SEEN, 4,
-	second_vdir, ED_SYMPTOMS(unasked), .trace = &silent },
+	second_vdir, ED_SYMPTOMS(unasked), .trace = &ed_trace_silent },
     { "iis-config/locked-section", ED_BITES_ASK, true, HERE, SEEN, 4,
 	locked_section, ED_SYMPTOMS(broken), .trace = &invalid },
     { "iis-filtering/verb-or-path", ED_BITES_ASK, true, HERE, SEEN, 4,
 	filtering, ED_SYMPTOMS(filtered), .trace = &gone },
     { "exchange-settings/reset", ED_BITES_ASK, true, HERE, SEEN, 4, reset,
-	ED_SYMPTOMS(unasked), .trace = &silent },
+	ED_SYMPTOMS(unasked), .trace = &ed_trace_silent },
     { 0 },
 };
 /* clang-format on */

@@ -70,7 +70,24 @@ static struct ed_authority *other_ca(struct ed_spec *spec)
 	    spec->org, ED_KEY_OTHER_ISSUING);
 }
 
-/* What the controller writes that looked for the authority in vain. */
+static const struct ed_trace unpublished = {
+    .codes = {"403 16 2148204818", "403 16 2148204818"},
+    .probed = true,
+    .reply = ED_REPLY_403_IIS};
+static const struct ed_trace renewed = {
+    .codes = {"403 16 2148204818", "403 16 2148204818"},
+    .some = true,
+    .probed = true,
+    .reply = ED_REPLY_403_IIS};
+static const struct ed_trace denied = {
+    .codes = {"401 1 2148074329", "401 1 2148074252"},
+    .probed = true,
+    .reply = ED_REPLY_401};
+
+/*
+ * It is the controller that looks for the authority, and finds it not: then
+ * the certificate passes the server, and leads to no account.
+ */
 static void log_ntauth(struct ed_spec *spec, unsigned variant)
 {
 	static const enum ed_log_form forms[] = {
@@ -79,6 +96,8 @@ static void log_ntauth(struct ed_spec *spec, unsigned variant)
 	spec->events.present = true;
 	spec->events.form = forms[variant % 4];
 	spec->events.kdc = variant % 4 < 2 ? 45 : 21;
+	spec->trace = &denied;
+	spec->reported = ed_symptoms_map;
 }
 
 static void ntauth_missing(struct ed_spec *spec, unsigned variant)
@@ -159,27 +178,11 @@ static void duplicate(struct ed_spec *spec, unsigned variant)
 	spec->exported.of_other = forms[variant];
 }
 
-static const char *const nowhere[4][3] = {
-    {"HTTP 403.16", "Cannot Get Mail", NULL},
-    {"403.16", NULL},
-    {"HTTP 401", "Password prompt", NULL},
-    {"Cannot Get Mail", NULL},
-};
-
-static const struct ed_trace untrusted = {
-    {"403 16 2148204809", "403 16 2148204809"}, false, false, true, false,
-    ED_REPLY_403_IIS};
-static const struct ed_trace unpublished = {
-    {"403 16 2148204818", "403 16 2148204818"}, false, false, true, false,
-    ED_REPLY_403_IIS};
-static const struct ed_trace renewed = {
-    {"403 16 2148204818", "403 16 2148204818"}, true, false, true, false,
-    ED_REPLY_403_IIS};
-static const struct ed_trace nameless = {
-    {"401 1 2148074252", "401 2 5"}, false, false, true, false, ED_REPLY_401};
 static const struct ed_trace ambiguous = {
-    {"401 1 2148074311", "401 1 2148074311"}, true, false, true, false,
-    ED_REPLY_401};
+    .codes = {"401 1 2148074311", "401 1 2148074311"},
+    .some = true,
+    .probed = true,
+    .reply = ED_REPLY_401};
 
 #define HERE                                                                   \
 	(ED_TOUCH_SERVER | ED_TOUCH_RECORD | ED_TOUCH_LOG | ED_TOUCH_CHAIN |   \
@@ -193,19 +196,19 @@ static const struct ed_trace ambiguous = {
 const struct ed_mutator ed_store_mutators[] = {
     { "schannel/non-root-in-root-store", ED_BITES_VALIDATE, true, HERE,
 	ED_SHOWS_SERVER, 4, non_root, ED_SYMPTOMS(ed_symptoms_validate),
-	.trace = &untrusted },
+	.trace = &ed_trace_untrusted },
     { "schannel/ca-not-trusted", ED_BITES_VALIDATE, true, HERE, ROOTED, 4,
 	not_trusted, ED_SYMPTOMS(ed_symptoms_validate),
-	.trace = &untrusted },
+	.trace = &ed_trace_untrusted },
     { "ca-ntauth/missing", ED_BITES_VALIDATE, true, HERE, ISSUED, 6,
-	ntauth_missing, ED_SYMPTOMS(nowhere), .trace = &unpublished },
+	ntauth_missing, ED_SYMPTOMS(ed_symptoms_validate), .trace = &unpublished },
     { "ca-ntauth/old-generation", ED_BITES_VALIDATE, true, HERE, ISSUED, 4,
-	old_generation, ED_SYMPTOMS(nowhere), .trace = &renewed },
+	old_generation, ED_SYMPTOMS(ed_symptoms_validate), .trace = &renewed },
     { "ca-ntauth/stale-cache", ED_BITES_VALIDATE, true, HERE, ISSUED, 4,
-	stale_cache, ED_SYMPTOMS(nowhere), .trace = &unpublished },
+	stale_cache, ED_SYMPTOMS(ed_symptoms_validate), .trace = &unpublished },
     { "directory-account/subject-alt-name-off", ED_BITES_MAP, true,
 	HERE | ED_TOUCH_NAMES, ED_SHOWS_SERVER, 4, alt_name_off,
-	ED_SYMPTOMS(ed_symptoms_map), .trace = &nameless },
+	ED_SYMPTOMS(ed_symptoms_map), .trace = &ed_trace_nameless },
     { "directory-account/duplicate-mapping", ED_BITES_MAP, true,
 	ED_TOUCH_NAMES | ED_TOUCH_LOG | ED_TOUCH_RECORD | ED_TOUCH_KEY,
 	ED_SHOWS_CERTIFICATE | ED_SHOWS_USER | ED_SHOWS_DIRECTORY, 4,

@@ -116,8 +116,11 @@ static void add_any_noise(struct bundle *b, const struct ed_noise *not_this)
 static void observe(
     struct bundle *b, const struct ed_mutator *mutator, unsigned which)
 {
+	const bool own = b->spec.reported != NULL;
+
 	b->spec.expected.observed =
-	    mutator->symptoms[which % mutator->n_symptoms];
+	    own ? b->spec.reported[which % 4]
+		: mutator->symptoms[which % mutator->n_symptoms];
 }
 
 enum {

@@ -52,6 +52,8 @@ static bool record_trace(struct ed_spec *spec, const struct ed_trace *trace)
 	const bool two = spec->server_side && spec->server_side->n > 1;
 	struct ed_node_spec *node;
 
+	if (spec->trace)
+		trace = spec->trace;
 	if (spec->record.present || !trace->probed)
 		return false;
 	ed_record_init(spec);

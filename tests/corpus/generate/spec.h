@@ -274,6 +274,7 @@ struct ed_expected {
 };
 
 struct ed_server_side;
+struct ed_trace;
 struct ed_spec;
 
 /* How a server asks for the device's certificate. */
@@ -428,6 +429,9 @@ struct ed_spec {
 	struct ed_output_spec output;
 	struct ed_events_spec events;
 	struct ed_server_side *server_side; /* NULL: nothing of it */
+	/* Where a variant has its own: its trace, and what people report. */
+	const struct ed_trace *trace;
+	const char *const (*reported)[3]; /* four rows */
 	const char *also[8]; /* what a variant makes true as well */
 	unsigned n_also;
 };
