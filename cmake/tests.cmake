@@ -29,6 +29,10 @@ add_test(NAME corpus.evaluate COMMAND easdoctor-cli evaluate ${corpus}
 	--half report)
 set_tests_properties(corpus.evaluate PROPERTIES LABELS corpus TIMEOUT 900
 	FIXTURES_REQUIRED corpus)
+add_test(NAME corpus.covers COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/corpus/covers.py $<TARGET_FILE:easdoctor-cli>
+	$<TARGET_FILE:easdoctor-corpus> ${PROJECT_SOURCE_DIR}/docs/corpus.md)
+set_tests_properties(corpus.covers PROPERTIES LABELS corpus TIMEOUT 60)
 ed_test_program(test_metamorphic corpus/test_metamorphic.c)
 add_test(NAME corpus.metamorphic COMMAND test_metamorphic ${corpus}
 	WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})

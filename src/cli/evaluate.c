@@ -94,6 +94,8 @@ static void add_single(struct ed_scores *scores, const struct ed_judged *o)
 
 	count(&scores->rates[ED_METRIC_TOP_1], first);
 	count(&scores->rates[ED_METRIC_TOP_3], three);
+	count(&scores->stages[o->stage][0], first);
+	count(&scores->stages[o->stage][1], three);
 	count(&scores->rates[thin ? ED_METRIC_THIN_TOP_1
 				  : ED_METRIC_SINGLE_TOP_1],
 	    first);

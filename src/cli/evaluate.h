@@ -53,6 +53,7 @@ enum { ED_N_TOP = 3 };
 struct ed_judged {
 	const char *folder;
 	const struct ed_label *label;
+	enum ed_stage stage; /* of the first truth */
 	int exit_code;
 	struct ed_str top[ED_N_TOP]; /* the first causes that take a rank */
 	enum ed_certainty certainty[ED_N_TOP];
@@ -106,8 +107,10 @@ struct ed_scores {
 	unsigned bundles[ED_N_LABEL_KINDS];
 	struct ed_rate rates[ED_N_METRICS];
 	struct ed_rate by_severity[ED_N_METRICS]; /* the first three only */
-	struct ed_list confusions;                /* struct ed_confusion */
-	struct ed_list misses; /* struct ed_judged: what went wrong */
+	/* Of one fault each, by where it lives: top-1 and top-3. */
+	struct ed_rate stages[ED_N_STAGES][2];
+	struct ed_list confusions; /* struct ed_confusion */
+	struct ed_list misses;     /* struct ed_judged: what went wrong */
 };
 
 /* Adds one outcome. */

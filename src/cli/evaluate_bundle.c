@@ -123,6 +123,10 @@ bool ed_bundle_judge(struct ed_arena *arena,
 	if (!are_known(&knowledge->rules, folder, label, err) ||
 	    !ed_diagnose(&request, &d, err))
 		return false;
+	if (label->truth.n)
+		out->stage = ed_rule_find(
+		    &knowledge->rules, ED_ITEMS(label->truth, struct ed_str)[0])
+				 ->stage;
 	out->exit_code = d.report.verdict.exit_code;
 	take_top(&d.diagnosis, out);
 	take_by_severity(arena, &d.findings, out);

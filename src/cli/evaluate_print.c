@@ -63,6 +63,22 @@ static void put_rate(
 	ed_putf(out, "\n%15s %s\n", "", t->title);
 }
 
+/* Who owns what is found badly? */
+static void put_stages(const struct ed_scores *scores, struct ed_text *out)
+{
+	ed_put(out, ED_STR("\nOne fault, by where it lives: first, among the "
+			   "first three\n"));
+	for (size_t i = 0; i < ED_N_STAGES; i++) {
+		const struct ed_rate *rates = scores->stages[i];
+
+		if (rates[0].tries)
+			ed_putf(out, "%-15s %4u of %4u  %4u.%u %%  %4u.%u %%\n",
+			    ed_stage_names[i], rates[0].hits, rates[0].tries,
+			    TENTHS_ARG(ed_share_of(rates[0]).share),
+			    TENTHS_ARG(ed_share_of(rates[1]).share));
+	}
+}
+
 static void put_confusions(const struct ed_scores *scores, struct ed_text *out)
 {
 	const struct ed_confusion *all = sorted(out->arena, scores);
@@ -107,6 +123,7 @@ void ed_scores_text(
 	ed_put(out, ED_STR("\n\n"));
 	for (size_t i = 0; i < ED_N_METRICS; i++)
 		put_rate(scores, i, out);
+	put_stages(scores, out);
 	put_confusions(scores, out);
 	if (misses && scores->misses.n)
 		ed_put(out, ED_STR("\nMisses:\n"));
@@ -151,6 +168,19 @@ static json_t *metrics_json(const struct ed_scores *scores)
 	return metrics;
 }
 
+static json_t *stages_json(const struct ed_scores *scores)
+{
+	json_t *stages = json_object();
+
+	for (size_t i = 0; i < ED_N_STAGES; i++)
+		if (scores->stages[i][0].tries)
+			json_object_set_new(stages, ed_stage_names[i],
+			    json_pack("{s:o,s:o}", "top-1",
+				rate_json(scores->stages[i][0]), "top-3",
+				rate_json(scores->stages[i][1])));
+	return stages;
+}
+
 static json_t *confusions_json(
     struct ed_arena *arena, const struct ed_scores *scores)
 {
@@ -193,9 +223,9 @@ void ed_scores_json(
 	for (size_t i = 0; misses && i < scores->misses.n; i++)
 		json_array_append_new(list,
 		    miss_json(&ED_ITEMS(scores->misses, struct ed_judged)[i]));
-	whole = json_pack("{s:s,s:o,s:o,s:o,s:o,s:b}", "schema",
+	whole = json_pack("{s:s,s:o,s:o,s:o,s:o,s:o,s:b}", "schema",
 	    "easdoctor.evaluate/1", "bundles", bundles, "metrics",
-	    metrics_json(scores), "confusions",
+	    metrics_json(scores), "stages", stages_json(scores), "confusions",
 	    confusions_json(out->arena, scores), "misses", list, "targets_hold",
 	    (int)ed_scores_hold(scores));
 	dump = json_dumps(whole, JSON_INDENT(2));

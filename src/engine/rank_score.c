@@ -8,6 +8,7 @@
 struct weight {
 	enum ed_line_kind kind;
 	const struct ed_rank_link *link; /* of a symptom */
+	const struct ed_rule *made;      /* or of a consequence */
 	bool present;
 	int db;
 };
@@ -81,6 +82,40 @@ static bool weigh_run(const struct ed_rank *rank,
 	return any;
 }
 
+/* How often it would be there anyway, told by how common it is. */
+static enum ed_leak leak_of(const struct ed_rule *rule)
+{
+	return rule->prior <= ED_FREQUENT ? ED_NOISY : ED_SELDOM;
+}
+
+/*
+ * What is seen, and makes what is seen too, is the more likely for it: of its
+ * consequences the one that says most speaks for all.
+ */
+static bool weigh_consequences(const struct ed_rank *rank,
+    const struct ed_rank_cause *cause, struct weight *best)
+{
+	const unsigned char *made =
+	    rank->reach + cause->own->at * rank->n_causes;
+
+	*best = (struct weight){.kind = ED_LINE_SYMPTOM, .present = true};
+	for (size_t k = 0; k < rank->n_causes; k++) {
+		const struct ed_rank_cause *other = &rank->causes[k];
+		int db;
+
+		if (other == cause || made[k] == 0 ||
+		    made[k] > ED_N_STRENGTHS || other->own->state != ED_PRESENT)
+			continue;
+		db = ed_rank_gain(leak_of(other->rule), ED_RANK_SURE,
+		    (enum ed_strength)(made[k] - 1));
+		if (db <= best->db)
+			continue;
+		best->db = db;
+		best->made = other->rule;
+	}
+	return best->made != NULL;
+}
+
 static bool is_one_of_many(const struct ed_rank_context *context)
 {
 	return context->affected == ED_AFFECTED_ONE || context->healthy_peer;
@@ -99,6 +134,8 @@ static void give_weights(struct taker *taker)
 		    .present = true,
 		    .db = ED_RANK_DIRECT};
 		taker->take(taker, &weight);
+		if (weigh_consequences(rank, cause, &weight))
+			taker->take(taker, &weight);
 	}
 	if (cause->rule->blocks == ED_BLOCKS_EVERYONE &&
 	    is_one_of_many(rank->context)) {
@@ -126,7 +163,7 @@ static void add_weight(struct taker *taker, const struct weight *weight)
 	if (!weight->present || weight->db <= 0)
 		return;
 	sum->for_it++;
-	if (weight->kind != ED_LINE_SYMPTOM)
+	if (!weight->link)
 		return;
 	symptom = &taker->rank->symptoms[weight->link->symptom];
 	if (symptom->rule->leak == ED_NEVER)
@@ -175,7 +212,8 @@ static void write_line(struct taker *taker, const struct weight *weight)
 	line->kind = weight->kind;
 	line->present = weight->present;
 	line->db = weight->db;
-	if (weight->kind != ED_LINE_SYMPTOM)
+	line->symptom = weight->made;
+	if (!weight->link)
 		return;
 	line->symptom = taker->rank->symptoms[weight->link->symptom].rule;
 	if (weight->link->path->before) {
@@ -193,9 +231,9 @@ void ed_rank_write_ledger(
 {
 	struct taker taker = {rank, cause, write_line};
 
-	/* Prior, direct, affected; and at most one line for each link. */
+	/* Prior, direct, a consequence, affected; and one for each link. */
 	cause->lines = ed_alloc_array(
-	    rank->arena, 3 + cause->n_links, sizeof(*cause->lines));
+	    rank->arena, 4 + cause->n_links, sizeof(*cause->lines));
 	cause->n_lines = 0;
 	give_weights(&taker);
 }

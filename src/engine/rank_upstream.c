@@ -22,12 +22,13 @@ static bool makes(const struct ed_rank *rank, const struct ed_rank_cause *a,
 /*
  * Something that is in nobody's way today must not take the cause that is off
  * its rank, nor must one that the attempt has got past, unless it has got past
- * both.
+ * both; nor what nobody has seen, one that is proven.
  */
 static bool may_lead(
     const struct ed_rank_cause *cause, const struct ed_rank_cause *other)
 {
 	return cause->certainty <= ED_LIKELY &&
+	       (cause->own->state == ED_PRESENT || !other->proven) &&
 	       (!cause->passed || other->passed) &&
 	       (ed_rank_blocks(cause) || !ed_rank_blocks(other));
 }

@@ -121,6 +121,44 @@ static struct file *case_of(struct bundle *b)
 	return NULL;
 }
 
+static struct ed_str folder_of(struct ed_str path)
+{
+	size_t n = path.n;
+
+	while (n > 0 && path.p[n - 1] != '/')
+		n--;
+	return ed_str_sub(path, 0, n);
+}
+
+/*
+ * Exports of servers lie in a folder for each; and a web.config tells by its
+ * folders which directory it is of.
+ */
+static bool tells_by_folder(const struct file *file)
+{
+	static const char *const names[] = {".reg", "/applicationHost.config",
+	    "/eas_effective.txt", "/sslcert.txt", "/root.txt", "/ca.txt",
+	    "/ntauth.txt", "/clientauthissuer.txt", NULL};
+
+	for (size_t i = 0; names[i]; i++)
+		if (ed_str_iends(file->path, ed_str_of(names[i])))
+			return true;
+	return false;
+}
+
+static struct ed_str name_nothing(struct bundle *b, size_t i)
+{
+	const struct file *file = &files_of(b)[i];
+
+	if (ed_str_iends(file->path, ED_STR("/web.config")))
+		return file->path;
+	if (tells_by_folder(file))
+		return ed_format(&b->arena, "%.*sdatei-%zu",
+		    ED_ARG(folder_of(file->path)), i);
+	return ed_format(
+	    &b->arena, "evidence/x%03zu/datei-%zu", b->files.n - i, i);
+}
+
 /* Every file gets a name that says nothing, in an order of its own. */
 static void rename_files(struct bundle *b)
 {
@@ -132,8 +170,7 @@ static void rename_files(struct bundle *b)
 
 		if (!is_evidence(file))
 			continue;
-		name = ed_format(
-		    &b->arena, "evidence/x%03zu/datei-%zu", b->files.n - i, i);
+		name = name_nothing(b, i);
 		told->bytes =
 		    replaced(&b->arena, told->bytes, file->path, name);
 		file->path = name;
@@ -193,6 +230,9 @@ static void to_utf16(struct bundle *b)
 		file->bytes = replaced(&b->arena, file->bytes,
 		    ED_STR("encoding=\"UTF-8\""),
 		    ED_STR("encoding=\"UTF-16\""));
+		file->bytes = replaced(&b->arena, file->bytes,
+		    ED_STR("encoding=\"utf-8\""),
+		    ED_STR("encoding=\"utf-16\""));
 		file->bytes = utf16(&b->arena, file->bytes);
 	}
 }

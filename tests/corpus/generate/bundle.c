@@ -4,6 +4,7 @@
 #include "events_log.h"
 #include "pki.h"
 #include "record.h"
+#include "server_side.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -236,6 +237,15 @@ static void write_record(struct ed_spec *spec, const char *folder)
 		    ed_server_issuing_pem(spec));
 }
 
+static void write_servers(struct ed_spec *spec, const char *folder)
+{
+	struct ed_file_said files[ED_MAX_SERVER_FILES];
+	const unsigned n = ed_server_files(spec, files);
+
+	for (unsigned i = 0; i < n; i++)
+		write_file(spec, folder, files[i].path, files[i].bytes);
+}
+
 void ed_bundle_write(
     struct ed_spec *spec, const struct ed_truth *truth, const char *folder)
 {
@@ -261,6 +271,7 @@ void ed_bundle_write(
 	write_revocation(spec, folder);
 	write_exchange(spec, folder);
 	write_record(spec, folder);
+	write_servers(spec, folder);
 	for (unsigned i = 0; i < spec->n_extras; i++)
 		write_file(spec, folder, spec->extras[i].path,
 		    lines(spec, spec->extras[i].bytes));

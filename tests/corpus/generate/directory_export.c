@@ -234,8 +234,43 @@ static struct ed_str list_of(
 	return ed_text_str(&out);
 }
 
+/* A colleague, with the little that tells of one. */
+static const char *other_of(struct ed_spec *spec, const char *mapping)
+{
+	const char *sid = ed_say(spec, "%.*s7%s",
+	    (int)strlen(spec->expected.sid) - 2, spec->expected.sid, "21");
+
+	if (spec->exported.kind == ED_EXPORT_LDIF) {
+		struct ed_text out = {.arena = spec->arena};
+
+		ed_putf(&out,
+		    "dn: CN=%s,OU=Staff,DC=ad\nobjectClass: user\n"
+		    "objectSid:: ",
+		    spec->other_login);
+		put_sid(&out, sid);
+		ed_putf(&out,
+		    "\nsAMAccountName: %s\nuserPrincipalName: %s@%s\n",
+		    spec->other_login, spec->other_login, spec->domain);
+		put_folded(
+		    &out, ed_say(spec, "altSecurityIdentities: %s", mapping));
+		ed_putf(&out, "\n%c", '\0');
+		return ed_text_str(&out).p;
+	}
+	return ed_say(spec,
+	    "altSecurityIdentities : {%s}\n"
+	    "DistinguishedName     : CN=%s,OU=Staff,DC=ad\n"
+	    "Enabled               : True\n"
+	    "ObjectClass           : user\n"
+	    "objectSid             : %s\n"
+	    "SamAccountName        : %s\n"
+	    "UserPrincipalName     : %s@%s\n\n\n",
+	    mapping, spec->other_login, sid, spec->other_login,
+	    spec->other_login, spec->domain);
+}
+
 struct ed_str ed_directory_export(struct ed_spec *spec)
 {
+	struct ed_str own;
 	const char *mappings[ED_COUNT(spec->exported.named)];
 	X509 *leaf = ed_make_leaf(spec);
 	size_t n = 0;
@@ -251,7 +286,11 @@ struct ed_str ed_directory_export(struct ed_spec *spec)
 		if (one)
 			mappings[n++] = one;
 	}
-	return spec->exported.kind == ED_EXPORT_LDIF
-		   ? ldif_of(spec, mappings, n)
-		   : list_of(spec, mappings, n);
+	own = spec->exported.kind == ED_EXPORT_LDIF
+		  ? ldif_of(spec, mappings, n)
+		  : list_of(spec, mappings, n);
+	if (!spec->exported.of_other)
+		return own;
+	return ed_str_of(ed_say(spec, "%.*s%s", ED_ARG(own),
+	    other_of(spec, mapping_of(spec, leaf, spec->exported.of_other))));
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "log.h"
 
+#include "server_side.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -23,6 +25,7 @@ struct writer {
 struct request {
 	unsigned minute, second;
 	const char *stem, *device, *user, *note, *code, *client;
+	const char *command; /* NULL: Sync */
 	bool signed_in;
 };
 
@@ -32,10 +35,11 @@ static void put(struct writer *w, const struct request *r)
 	const char *name =
 	    r->signed_in ? ed_say(spec, "%s\\%s", spec->netbios, r->user) : "-";
 	const char *query =
-	    r->device ? ed_say(spec,
-			    "Cmd=Sync&User=%s&DeviceId=%s&DeviceType=iPhone%s",
-			    r->user, r->device, r->note ? r->note : "")
-		      : "-";
+	    r->device
+		? ed_say(spec, "Cmd=%s&User=%s&DeviceId=%s&DeviceType=iPhone%s",
+		      r->command ? r->command : "Sync", r->user, r->device,
+		      r->note ? r->note : "")
+		: "-";
 	/* The day before ED_AS_OF, from three in the morning. */
 	const char *when = ed_say(spec, "2026-11-22 %02u:%02u:%02u",
 	    3 + r->minute / 60, r->minute % 60, r->second);
@@ -108,6 +112,15 @@ static void put_device(
 	    .signed_in = !story->code || story->note,
 	    .client = "10.0.1.161"};
 
+	if (story->mails) {
+		r.minute += 3;
+		r.command = "SendMail";
+		put(w, &r);
+		r.minute -= 3;
+		r.command = NULL;
+		r.code = "200 0 0";
+		r.signed_in = true;
+	}
 	put(w, &r);
 	if (!story->note)
 		return;
@@ -125,7 +138,7 @@ static void put_iis(struct ed_spec *spec, const struct ed_log_story *story)
 
 	put_head(&w);
 	for (unsigned minute = 0; minute < MINUTES; minute += 10) {
-		put_others(&w, minute, false, NULL);
+		put_others(&w, minute, story->everyone, story->code);
 		for (unsigned k = minute; k < minute + 10; k++)
 			if (!story->absent && step && k % step == 0)
 				put_device(&w, story, k);
@@ -181,10 +194,34 @@ static const struct {
     {ed_symptoms_ask, {"403 7 64", "403 7 0"}},
 };
 
+/* Of two servers, requests would reach either. */
+static bool tell_trace(
+    struct ed_spec *spec, const struct ed_trace *trace, unsigned variant)
+{
+	const char *code;
+
+	if (spec->trace)
+		trace = spec->trace;
+	code = trace->codes[variant % 2];
+	if (!code || (spec->server_side && spec->server_side->n > 1))
+		return false;
+	ed_log_tell(spec, &(struct ed_log_story){.code = code,
+			      .attempts = 60 + 40 * (variant % 3),
+			      .everyone = !trace->some && !trace->mails,
+			      .mails = trace->mails,
+			      .few_columns = variant % 2,
+			      .device_known = variant % 4 < 3});
+	return true;
+}
+
 bool ed_log_of_fault(
     struct ed_spec *spec, const struct ed_mutator *fault, unsigned variant)
 {
-	if (!fault->blocks || spec->n_extras + 2 > ED_MAX_EXTRAS)
+	if (spec->n_extras + 2 > ED_MAX_EXTRAS)
+		return false;
+	if (fault->trace)
+		return tell_trace(spec, fault->trace, variant);
+	if (!fault->blocks)
 		return false;
 	for (size_t i = 0; i < ED_COUNT(of_symptoms); i++) {
 		if (fault->symptoms != of_symptoms[i].symptoms)

@@ -16,6 +16,8 @@ struct ed_log_story {
 	unsigned health;   /* requests for the health page, or 0 */
 	bool absent;       /* nothing of the device comes */
 	bool few_columns;  /* another order of columns */
+	bool everyone;     /* the others fail likewise */
+	bool mails;        /* only what is sent fails */
 	const char *error; /* a reason of HTTPERR, or NULL */
 	bool device_known; /* the case names it */
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* easdoctor-corpus: makes labelled bundles for "easdoctor evaluate". */
+#include "mutators.h"
 #include "pki.h"
 #include "plan.h"
 
@@ -10,10 +11,21 @@
 static int usage(void)
 {
 	fputs("Usage: easdoctor-corpus OUT_DIR [--seed N]\n"
-	      "Writes labelled bundles below OUT_DIR; docs/corpus.md tells "
-	      "more.\n",
+	      "       easdoctor-corpus --list\n"
+	      "Writes labelled bundles below OUT_DIR, or lists each cause and "
+	      "its number of\nvariants; docs/corpus.md tells more.\n",
 	    stderr);
 	return 3;
+}
+
+static int list(void)
+{
+	size_t n;
+	const struct ed_mutator *const *all = ed_mutators(&n);
+
+	for (size_t i = 0; i < n; i++)
+		printf("%s %u\n", all[i]->cause, all[i]->n_variants);
+	return 0;
 }
 
 static bool parse_seed(const char *text, uint64_t *seed)
@@ -32,6 +44,8 @@ int main(int argc, char **argv)
 {
 	struct ed_plan plan = {.seed = 1};
 
+	if (argc == 2 && strcmp(argv[1], "--list") == 0)
+		return list();
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--seed") == 0 && i + 1 < argc) {
 			if (!parse_seed(argv[++i], &plan.seed))

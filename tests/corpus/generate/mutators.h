@@ -31,7 +31,8 @@ enum ed_touch {
 	ED_TOUCH_EVENTS = 1 << 24,   /* an event log */
 	ED_TOUCH_EXCHANGE = 1 << 28, /* what Exchange printed */
 	ED_TOUCH_SEAL = 1 << 20,     /* the signature over the profile */
-	ED_TOUCH_LOG = 1 << 29       /* a server's logs */
+	ED_TOUCH_LOG = 1 << 29,      /* a server's logs */
+	ED_TOUCH_SERVER = 1 << 15    /* what servers are set to */
 };
 
 /* What must be there for the fault to be seen. */
@@ -51,7 +52,8 @@ enum ed_shows {
 	ED_SHOWS_EVENTS = 1 << 24,    /* an event log */
 	ED_SHOWS_EXCHANGE = 1 << 28,  /* what Exchange printed */
 	ED_SHOWS_RECORD = 1 << 20,    /* a probe's record */
-	ED_SHOWS_LOG = 1 << 29        /* a server's logs */
+	ED_SHOWS_LOG = 1 << 29,       /* a server's logs */
+	ED_SHOWS_SERVER = 1 << 15     /* exports of servers */
 };
 
 /* Where it stops sync: the order in which one fault hides another. */
@@ -64,7 +66,18 @@ enum ed_bites {
 	ED_BITES_VALIDATE,
 	ED_BITES_HAND_OVER,
 	ED_BITES_MAP,
-	ED_BITES_MAILBOX
+	ED_BITES_MAILBOX,
+	ED_BITES_OPERATE
+};
+
+/* What a fault leaves in a server's logs, and shows a probe. */
+struct ed_trace {
+	const char *codes[2]; /* of IIS, for either half; NULL: no line */
+	bool some;            /* others sync all the same */
+	bool mails;           /* only what is sent fails */
+	bool probed;          /* by a probe, as follows */
+	bool quiet;           /* the server asks for no certificate */
+	enum ed_reply reply;
 };
 
 struct ed_mutator {
@@ -79,7 +92,8 @@ struct ed_mutator {
 	/* What somebody would report: alternatives, each ends with NULL. */
 	const char *const (*symptoms)[3];
 	unsigned n_symptoms;
-	bool scep; /* of a profile with a SCEP payload */
+	bool scep;                    /* of a profile with a SCEP payload */
+	const struct ed_trace *trace; /* NULL: as its symptoms are */
 };
 
 /* Each table ends with a nameless entry. */
@@ -102,12 +116,23 @@ extern const struct ed_mutator ed_endpoint_mutators[];
 extern const struct ed_mutator ed_event_mutators[];
 extern const struct ed_mutator ed_exchange_mutators[];
 extern const struct ed_mutator ed_log_mutators[];
+extern const struct ed_mutator ed_iis_mutators[];
+extern const struct ed_mutator ed_http_sys_mutators[];
+extern const struct ed_mutator ed_store_mutators[];
 
 /* All of them; n is their number. */
 const struct ed_mutator *const *ed_mutators(size_t *n);
 
+/* traces.c: what several have in common. */
+extern const struct ed_trace ed_trace_unmapped; /* IIS hands it to nobody */
+extern const struct ed_trace ed_trace_nameless; /* it leads to no account */
+extern const struct ed_trace ed_trace_untrusted;
+extern const struct ed_trace ed_trace_silent; /* nobody asks for it */
+extern const struct ed_trace ed_trace_none;
+
 /* What is typical at a hop, shared by many mutators. */
 extern const char *const ed_symptoms_map[4][3];
+extern const char *const ed_symptoms_hand_over[4][3];
 extern const char *const ed_symptoms_validate[4][3];
 extern const char *const ed_symptoms_time[4][3];
 extern const char *const ed_symptoms_ask[4][3];

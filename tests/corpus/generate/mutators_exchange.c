@@ -331,7 +331,7 @@ const struct ed_mutator ed_exchange_mutators[] = {
 	ED_TOUCH_EXCHANGE, ED_SHOWS_EXCHANGE | ED_SHOWS_ENDPOINT, 4,
 	external_url, ED_SYMPTOMS(elsewhere) },
     { "exchange-activesync/gateway-conflict", ED_BITES_HAND_OVER, true,
-	ED_TOUCH_EXCHANGE | ED_TOUCH_HOST,
+	ED_TOUCH_EXCHANGE | ED_TOUCH_HOST | ED_TOUCH_SERVER,
 	ED_SHOWS_EXCHANGE | ED_SHOWS_ENDPOINT, 4, gateway,
 	ED_SYMPTOMS(ed_symptoms_ask) },
     { "exchange-authentication-policy/blocks-activesync", ED_BITES_MAILBOX,

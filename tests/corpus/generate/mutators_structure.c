@@ -154,6 +154,39 @@ static void second_account(struct ed_spec *spec, unsigned variant)
 	profile->eas.chatty = variant == 3;
 }
 
+/* Copied as a file, and changed into another: its UUIDs stayed. */
+static void payload_elsewhere(struct ed_spec *spec, unsigned variant)
+{
+	const char *uuid =
+	    variant % 2 ? spec->profile.identity_uuid : spec->profile.eas_uuid;
+	const char *own = ed_new_uuid(spec);
+
+	ed_add_extra(spec,
+	    variant < 2 ? "evidence/wlan.mobileconfig"
+			: "evidence/other/clip.mobileconfig",
+	    ed_say(spec,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<plist version=\"1.0\"><dict><key>PayloadContent</key><array>"
+		"<dict><key>PayloadType</key><string>%s</string>"
+		"<key>PayloadVersion</key><integer>1</integer>"
+		"<key>PayloadIdentifier</key><string>%s.1</string>"
+		"<key>PayloadUUID</key><string>%s</string>%s</dict></array>"
+		"<key>PayloadDisplayName</key><string>Other</string>"
+		"<key>PayloadIdentifier</key><string>%s</string>"
+		"<key>PayloadType</key><string>Configuration</string>"
+		"<key>PayloadUUID</key><string>%s</string>"
+		"<key>PayloadVersion</key><integer>1</integer></dict></plist>"
+		"\n",
+		variant < 2 ? "com.apple.wifi.managed"
+			    : "com.apple.webClip.managed",
+		own, uuid,
+		variant < 2 ? "<key>SSID_STR</key><string>GUEST</string>"
+			    : "<key>Label</key><string>Desk</string>"
+			      "<key>URL</key><string>https://desk.example/"
+			      "</string>",
+		own, own));
+}
+
 static void duplicate(struct ed_spec *spec, unsigned variant)
 {
 	spec->profile.second = true;
@@ -247,6 +280,9 @@ const struct ed_mutator ed_structure_mutators[] = {
     { "profile-eas/missing", ED_BITES_DELIVER, true,
 	ED_TOUCH_FORM | ED_TOUCH_IDENTITY | ED_TOUCH_USER | ED_TOUCH_HOST |
 	ED_TOUCH_SSL | ED_TOUCH_SMIME, SEEN, 4, eas_missing,
+	ED_SYMPTOMS(symptoms_refused) },
+    { "profile-structure/duplicate-elsewhere", ED_BITES_DELIVER, true,
+	ED_TOUCH_FORM | ED_TOUCH_IDENTITY, SEEN, 4, payload_elsewhere,
 	ED_SYMPTOMS(symptoms_refused) },
     { "profile-eas/duplicate", ED_BITES_DELIVER, true,
 	ED_TOUCH_FORM | ED_TOUCH_HOST | ED_TOUCH_USER, SEEN, 4, duplicate,

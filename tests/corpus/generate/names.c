@@ -96,6 +96,12 @@ static void add_part(struct ed_spec *spec, const char *type, const char *value)
 	    (struct ed_part){.type = type, .value = value};
 }
 
+void ed_make_true(struct ed_spec *spec, const char *cause)
+{
+	if (spec->n_also < ED_COUNT(spec->also))
+		spec->also[spec->n_also++] = cause;
+}
+
 struct ed_part *ed_part_of(struct ed_spec *spec, const char *type)
 {
 	for (unsigned i = 0; i < spec->leaf.n_subject; i++)

@@ -434,6 +434,12 @@ const struct ed_noise ed_noises[] = {
     {"same-number-elsewhere", true, same_number_elsewhere},
     {"good-log", false, good_log},
     {"log-of-others", false, log_of_others},
+    {"servers", true, ed_noise_servers},
+    {"all-exports", false, ed_noise_all_exports},
+    {"odd-exports", false, ed_noise_odd_exports},
+    {"narrow-trust", false, ed_noise_narrow_trust},
+    {"two-servers", false, ed_noise_two_servers},
+    {"listing", false, ed_noise_listing},
     {0},
 };
 

@@ -16,4 +16,12 @@ struct ed_noise {
 extern const struct ed_noise ed_noises[];
 size_t ed_n_noises(void);
 
+/* noise_server.c: exports of sound servers. */
+void ed_noise_servers(struct ed_spec *spec);
+void ed_noise_all_exports(struct ed_spec *spec);
+void ed_noise_odd_exports(struct ed_spec *spec);
+void ed_noise_narrow_trust(struct ed_spec *spec);
+void ed_noise_two_servers(struct ed_spec *spec);
+void ed_noise_listing(struct ed_spec *spec);
+
 #endif

@@ -7,6 +7,7 @@
 #include "noise.h"
 #include "pki.h"
 #include "record.h"
+#include "server_side.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,8 +41,22 @@ static void begin(
 	b->truth.shown = true;
 }
 
+/* What the variants made true, behind what their mutators always do. */
+static void take_also(struct bundle *b)
+{
+	unsigned n = 0;
+
+	while (b->truth.also[n])
+		n++;
+	for (unsigned i = 0;
+	     i < b->spec.n_also && n + 1 < ED_COUNT(b->truth.also); i++)
+		b->truth.also[n++] = b->spec.also[i];
+}
+
 static void finish(struct ed_plan *plan, struct bundle *b, const char *name)
 {
+	take_also(b);
+	ed_server_side_agree(&b->spec);
 	ed_bundle_write(&b->spec, &b->truth,
 	    ed_say(&b->spec, "%s/%s/%s", plan->out, b->truth.kind, name));
 	ed_spec_free(&b->spec);
@@ -101,8 +116,11 @@ static void add_any_noise(struct bundle *b, const struct ed_noise *not_this)
 static void observe(
     struct bundle *b, const struct ed_mutator *mutator, unsigned which)
 {
+	const bool own = b->spec.reported != NULL;
+
 	b->spec.expected.observed =
-	    mutator->symptoms[which % mutator->n_symptoms];
+	    own ? b->spec.reported[which % 4]
+		: mutator->symptoms[which % mutator->n_symptoms];
 }
 
 enum {
@@ -312,6 +330,7 @@ static void drop_log(struct ed_spec *spec)
 
 static void keep_certificate(struct ed_spec *spec)
 {
+	spec->server_side = NULL;
 	spec->events.present = false;
 	drop_log(spec);
 	drop_record(spec);
@@ -327,6 +346,7 @@ static void keep_certificate(struct ed_spec *spec)
 
 static void keep_profile(struct ed_spec *spec)
 {
+	spec->server_side = NULL;
 	spec->events.present = false;
 	drop_log(spec);
 	drop_record(spec);
@@ -353,11 +373,12 @@ static const struct {
 	ED_SHOWS_PROFILE | ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_USER |
 	    ED_SHOWS_TEMPLATE | ED_SHOWS_CA | ED_SHOWS_DEVICE | ED_SHOWS_P12 |
 	    ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND | ED_SHOWS_RECORD |
-	    ED_SHOWS_EVENTS | ED_SHOWS_EXCHANGE | ED_SHOWS_LOG},
+	    ED_SHOWS_EVENTS | ED_SHOWS_EXCHANGE | ED_SHOWS_LOG |
+	    ED_SHOWS_SERVER},
     {"only-profile", keep_profile,
 	ED_SHOWS_ROOTS | ED_SHOWS_CHAIN | ED_SHOWS_DIRECTORY | ED_SHOWS_SECOND |
 	    ED_SHOWS_RECORD | ED_SHOWS_EVENTS | ED_SHOWS_EXCHANGE |
-	    ED_SHOWS_LOG},
+	    ED_SHOWS_LOG | ED_SHOWS_SERVER},
 };
 
 static bool is_shown(const struct ed_spec *spec, unsigned shows, unsigned drops)

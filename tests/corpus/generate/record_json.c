@@ -178,6 +178,12 @@ static void put_reply(
 			"{\"name\":\"location\",\"value\":\"/my.policy\"}"),
 		    "");
 		break;
+	case ED_REPLY_404:
+		put_answer(w, 404, iis, "The resource cannot be found");
+		break;
+	case ED_REPLY_500_19:
+		put_answer(w, 500, iis, "HTTP Error 500.19");
+		break;
 	case ED_REPLY_RESET:
 		put_failed(w, "reset");
 		break;

@@ -2,6 +2,7 @@
 /* How servers answer a certificate with a fault. */
 #include "mutators.h"
 #include "record.h"
+#include "server_side.h"
 
 #include <string.h>
 
@@ -45,9 +46,33 @@ static unsigned refusal_of(const char *cause)
 	return 0;
 }
 
+/* Of two servers the second has the fault. */
+static bool record_trace(struct ed_spec *spec, const struct ed_trace *trace)
+{
+	const bool two = spec->server_side && spec->server_side->n > 1;
+	struct ed_node_spec *node;
+
+	if (spec->trace)
+		trace = spec->trace;
+	if (spec->record.present || !trace->probed)
+		return false;
+	ed_record_init(spec);
+	spec->record.n_nodes = two ? 2 : 1;
+	node = &spec->record.nodes[two ? 1 : 0];
+	node->reply = trace->reply;
+	/* Who asks in the handshake does so whatever follows. */
+	if (trace->quiet && spec->server_side && spec->server_side->late)
+		node->asks = ED_ASKS_NEVER;
+	if (two)
+		ed_make_true(spec, "exchange-servers/differ");
+	return true;
+}
+
 bool ed_record_of_fault(
     struct ed_spec *spec, const struct ed_mutator *fault, bool refuse)
 {
+	if (fault->trace)
+		return record_trace(spec, fault->trace);
 	if (spec->record.present || !fault->blocks ||
 	    fault->bites < ED_BITES_VALIDATE || (fault->touches & ELSEWHERE))
 		return false;

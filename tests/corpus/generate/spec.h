@@ -235,7 +235,8 @@ struct ed_export {
 	int64_t ended;   /* accountExpires, the same; 0: never */
 	int64_t locked;  /* lockoutTime, the same; 0: it is not */
 	bool disabled;
-	bool admin; /* adminCount is 1 */
+	bool admin;             /* adminCount is 1 */
+	enum ed_named of_other; /* a colleague's, of the same certificate */
 };
 
 /* What cmdlets of Exchange printed. */
@@ -272,6 +273,8 @@ struct ed_expected {
 	const char *const *observed; /* NULL-terminated, or NULL */
 };
 
+struct ed_server_side;
+struct ed_trace;
 struct ed_spec;
 
 /* How a server asks for the device's certificate. */
@@ -293,7 +296,9 @@ enum ed_reply {
 	ED_REPLY_500_32,
 	ED_REPLY_LOGIN,
 	ED_REPLY_RESET,
-	ED_REPLY_CLOSED
+	ED_REPLY_CLOSED,
+	ED_REPLY_404,
+	ED_REPLY_500_19
 };
 
 /* One address as a probe found it. */
@@ -423,6 +428,12 @@ struct ed_spec {
 	unsigned n_lists;
 	struct ed_output_spec output;
 	struct ed_events_spec events;
+	struct ed_server_side *server_side; /* NULL: nothing of it */
+	/* Where a variant has its own: its trace, and what people report. */
+	const struct ed_trace *trace;
+	const char *const (*reported)[3]; /* four rows */
+	const char *also[8]; /* what a variant makes true as well */
+	unsigned n_also;
 };
 
 /* A healthy one. arena and keys are borrowed. */
@@ -432,6 +443,8 @@ void ed_spec_free(struct ed_spec *spec);
 /* The device asks for its certificate by itself. */
 void ed_use_scep(struct ed_spec *spec);
 
+/* What the variant at hand makes true besides its cause. */
+void ed_make_true(struct ed_spec *spec, const char *cause);
 /* Text in the spec's arena. */
 const char *ed_say(struct ed_spec *spec, const char *format, ...)
     ED_PRINTF(2, 3);

@@ -13,6 +13,14 @@ const char *const ed_symptoms_map[4][3] = {
     {"Password prompt", NULL},
 };
 
+/* IIS gets a certificate and hands it to nobody. */
+const char *const ed_symptoms_hand_over[4][3] = {
+    {"HTTP 401 without WWW-Authenticate", NULL},
+    {"401.2", NULL},
+    {"HTTP 401", "Password prompt", NULL},
+    {"Password prompt", NULL},
+};
+
 /* The server's log says untrusted or invalid; the device only fails. */
 const char *const ed_symptoms_validate[4][3] = {
     {"HTTP 403.16", "Cannot Get Mail", NULL},
@@ -63,7 +71,8 @@ const struct ed_mutator *const *ed_mutators(size_t *n)
 	    ed_selection_mutators, ed_scep_mutators, ed_endpoint_mutators,
 	    ed_event_mutators, ed_exchange_mutators,
 
-	    ed_log_mutators};
+	    ed_log_mutators, ed_iis_mutators, ed_http_sys_mutators,
+	    ed_store_mutators};
 	static const struct ed_mutator *all[MAX_MUTATORS];
 	size_t count = 0;
 
