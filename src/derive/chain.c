@@ -4,11 +4,11 @@
  *
  * OpenSSL takes the first issuer whose name fits, and stops there. After a
  * CA was renewed there are several, so each whose key really signed is tried
- * here, and the best path counts. All in a library context of its own: what
- * this machine's policy forbids, the server's may allow.
+ * here, and the best path counts.
  */
 #include "derive/chain.h"
 
+#include "base/openssl.h"
 #include "derive/anchor.h"
 #include "derive/derive.h"
 
@@ -20,7 +20,6 @@ enum { MAX_VERIFIED = 256 };
 
 struct search {
 	struct ed_case *c;
-	OSSL_LIB_CTX *library;
 	struct ed_list anchors; /* struct ed_certificate * */
 	X509 **x509s;           /* of c->certificates, decoded when needed */
 	bool *copies;           /* of c->certificates: stands there before */
@@ -52,18 +51,8 @@ static struct ed_certificate *cert_at(const struct search *s, size_t i)
 
 static X509 *decode(struct search *s, size_t i)
 {
-	const struct ed_certificate *cert = cert_at(s, i);
-	const unsigned char *p = (const unsigned char *)cert->der.p;
-	X509 *x509;
-
-	if (s->x509s[i])
-		return s->x509s[i];
-	x509 = X509_new_ex(s->library, NULL);
-	/* When only an extension is malformed, x509 is still there. */
-	if (x509 && d2i_X509(&x509, &p, (long)cert->der.n))
-		s->x509s[i] = x509;
-	else
-		X509_free(x509);
+	if (!s->x509s[i])
+		s->x509s[i] = ed_x509_of(cert_at(s, i));
 	return s->x509s[i];
 }
 
@@ -85,8 +74,7 @@ static void finish(
 	enum ed_chain_state judged = ED_CHAIN_TRUSTED;
 
 	if (state == ED_CHAIN_TRUSTED || state == ED_CHAIN_UNTRUSTED)
-		judged = ed_judge_path(
-		    &s->c->arena, s->library, &s->path, &forbidden);
+		judged = ed_judge_path(&s->c->arena, &s->path, &forbidden);
 	if (judged == ED_CHAIN_CONSTRAINT ||
 	    (judged == ED_CHAIN_FAILED && state == ED_CHAIN_TRUSTED)) {
 		state = judged;
@@ -304,7 +292,6 @@ static struct ed_chain build(
     struct ed_chains *chains, struct ed_case *c, size_t device)
 {
 	struct search s = {.c = c,
-	    .library = chains->library,
 	    .anchors = ed_list_anchors(c),
 	    .copies = find_copies(c),
 	    .x509s =
@@ -322,21 +309,10 @@ static struct ed_chain build(
 	return s.best;
 }
 
-void ed_chains_open(struct ed_chains *chains)
-{
-	*chains = (struct ed_chains){.library = OSSL_LIB_CTX_new()};
-	if (chains->library)
-		chains->provider =
-		    OSSL_PROVIDER_load(chains->library, "default");
-}
-
 void ed_chains_close(struct ed_chains *chains)
 {
 	for (size_t i = 0; i < chains->n_kept; i++)
 		X509_free(chains->kept[i]);
-	if (chains->provider)
-		OSSL_PROVIDER_unload(chains->provider);
-	OSSL_LIB_CTX_free(chains->library);
 	ERR_clear_error();
 }
 
@@ -353,26 +329,21 @@ void ed_chains_build(struct ed_chains *chains, struct ed_case *c)
 
 void ed_derive_chain(struct ed_case *c)
 {
-	struct ed_chains chains;
+	struct ed_chains chains = {0};
 
-	if (!c->facts.device_certificate)
-		return;
-	ed_chains_open(&chains);
-	ed_chains_build(&chains, c);
-	ed_chains_close(&chains);
+	if (c->facts.device_certificate)
+		ed_chains_build(&chains, c);
 }
 
 struct ed_chain ed_chain_of(
     struct ed_case *c, const struct ed_certificate *cert)
 {
 	struct ed_chain out = {0};
-	struct ed_chains chains;
+	struct ed_chains chains = {0};
 
-	ed_chains_open(&chains);
 	for (size_t i = 0; i < c->certificates.n; i++)
 		if (ED_ITEMS(c->certificates, struct ed_certificate *)[i] ==
 		    cert)
 			out = build(&chains, c, i);
-	ed_chains_close(&chains);
 	return out;
 }

@@ -6,19 +6,15 @@
 #include "base/case.h"
 
 #include <easdoctor/limits.h>
-#include <openssl/provider.h>
 #include <openssl/x509.h>
 
-/* What chains are built with, once or many times. */
+/* What chains are built with, once or many times. Zero-initialised is ready. */
 struct ed_chains {
-	OSSL_LIB_CTX *library;
-	OSSL_PROVIDER *provider;
 	/* Of the first n_kept certificates of each case: they are the same. */
 	X509 **kept;
 	size_t n_kept;
 };
 
-void ed_chains_open(struct ed_chains *chains);
 void ed_chains_close(struct ed_chains *chains);
 /* Builds the chain of the device's certificate. */
 void ed_chains_build(struct ed_chains *chains, struct ed_case *c);
@@ -38,7 +34,7 @@ struct ed_chain ed_chain_of(
  * trusted. Returns ED_CHAIN_TRUSTED, ED_CHAIN_CONSTRAINT or ED_CHAIN_FAILED,
  * and says in detail what is wrong.
  */
-enum ed_chain_state ed_judge_path(struct ed_arena *arena, OSSL_LIB_CTX *library,
-    const struct ed_path *path, struct ed_str *detail);
+enum ed_chain_state ed_judge_path(
+    struct ed_arena *arena, const struct ed_path *path, struct ed_str *detail);
 
 #endif

@@ -6,6 +6,8 @@
  */
 #include "derive/chain.h"
 
+#include "base/openssl.h"
+
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
@@ -86,9 +88,9 @@ static void set_parameters(X509_STORE_CTX *ctx)
 }
 
 /* An X509_V_ERR_ number; X509_V_OK when nothing is wrong. */
-static int verify(OSSL_LIB_CTX *library, const struct ed_path *path)
+static int verify(const struct ed_path *path)
 {
-	X509_STORE_CTX *ctx = X509_STORE_CTX_new_ex(library, NULL);
+	X509_STORE_CTX *ctx = X509_STORE_CTX_new_ex(ed_library(), NULL);
 	STACK_OF(X509) *between = sk_X509_new_null();
 	X509_STORE *store = X509_STORE_new();
 	int error = X509_V_ERR_OUT_OF_MEM;
@@ -109,15 +111,15 @@ static int verify(OSSL_LIB_CTX *library, const struct ed_path *path)
 	return error;
 }
 
-enum ed_chain_state ed_judge_path(struct ed_arena *arena, OSSL_LIB_CTX *library,
-    const struct ed_path *path, struct ed_str *detail)
+enum ed_chain_state ed_judge_path(
+    struct ed_arena *arena, const struct ed_path *path, struct ed_str *detail)
 {
 	int error;
 
 	for (size_t i = 1; i < path->n; i++)
 		if (find_violation(arena, path, i, detail))
 			return ED_CHAIN_CONSTRAINT;
-	error = verify(library, path);
+	error = verify(path);
 	if (error == X509_V_OK)
 		return ED_CHAIN_TRUSTED;
 	if (error == X509_V_ERR_PERMITTED_VIOLATION ||

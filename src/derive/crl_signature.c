@@ -5,6 +5,8 @@
  */
 #include "derive/crl_signature.h"
 
+#include "base/openssl.h"
+
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
@@ -63,10 +65,10 @@ static bool set_up(
 	return EVP_PKEY_CTX_set_signature_md(ctx, EVP_get_digestbynid(md)) > 0;
 }
 
-static enum ed_signed verify(OSSL_LIB_CTX *library, const struct ed_seal *seal,
-    EVP_PKEY *key, const X509_ALGOR *algorithm)
+static enum ed_signed verify(
+    const struct ed_seal *seal, EVP_PKEY *key, const X509_ALGOR *algorithm)
 {
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(library, key, NULL);
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(ed_library(), key, NULL);
 	enum ed_signed result = ED_CANNOT_TELL;
 
 	if (ctx && set_up(ctx, key, algorithm))
@@ -81,25 +83,14 @@ static enum ed_signed verify(OSSL_LIB_CTX *library, const struct ed_seal *seal,
 	return result;
 }
 
-static X509 *decode(OSSL_LIB_CTX *library, struct ed_str der)
+enum ed_signed ed_verify_seal(
+    const struct ed_seal *seal, const struct ed_certificate *issuer)
 {
-	const unsigned char *p = (const unsigned char *)der.p;
-	X509 *x509 = der.n ? X509_new_ex(library, NULL) : NULL;
-
-	if (x509 && d2i_X509(&x509, &p, (long)der.n))
-		return x509;
-	X509_free(x509);
-	return NULL;
-}
-
-enum ed_signed ed_verify_seal(OSSL_LIB_CTX *library, const struct ed_seal *seal,
-    const struct ed_certificate *issuer)
-{
-	X509 *x509 = seal->digest.n ? decode(library, issuer->der) : NULL;
+	X509 *x509 = seal->digest.n ? ed_x509_of(issuer) : NULL;
 	EVP_PKEY *key = x509 ? X509_get0_pubkey(x509) : NULL;
 	X509_ALGOR *algorithm = key ? read_algorithm(seal->algorithm) : NULL;
 	enum ed_signed result =
-	    algorithm ? verify(library, seal, key, algorithm) : ED_CANNOT_TELL;
+	    algorithm ? verify(seal, key, algorithm) : ED_CANNOT_TELL;
 
 	X509_ALGOR_free(algorithm);
 	X509_free(x509);

@@ -5,12 +5,10 @@
 
 #include "base/case.h"
 
-#include <openssl/types.h>
-
 enum ed_signed { ED_SIGNED, ED_NOT_SIGNED, ED_CANNOT_TELL };
 
 /* Does the key of the issuer fit the seal? Nothing else of it is asked. */
-enum ed_signed ed_verify_seal(OSSL_LIB_CTX *library, const struct ed_seal *seal,
-    const struct ed_certificate *issuer);
+enum ed_signed ed_verify_seal(
+    const struct ed_seal *seal, const struct ed_certificate *issuer);
 
 #endif

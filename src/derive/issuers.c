@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "derive/issuers.h"
 
+#include "base/openssl.h"
 #include "derive/anchor.h"
 
 #include <openssl/err.h>
@@ -50,22 +51,11 @@ static struct ed_certificate *cert_at(const struct ed_case *c, size_t i)
 	return ED_ITEMS(c->certificates, struct ed_certificate *)[i];
 }
 
-static X509 *decode(OSSL_LIB_CTX *library, const struct ed_certificate *cert)
-{
-	const unsigned char *p = (const unsigned char *)cert->der.p;
-	X509 *x509 = X509_new_ex(library, NULL);
-
-	if (x509 && d2i_X509(&x509, &p, (long)cert->der.n))
-		return x509;
-	X509_free(x509);
-	return NULL;
-}
-
-static EVP_PKEY_CTX *open_key(OSSL_LIB_CTX *library, X509 *x509)
+static EVP_PKEY_CTX *open_key(X509 *x509)
 {
 	EVP_PKEY *key = X509_get0_pubkey(x509);
 	EVP_PKEY_CTX *ctx =
-	    key ? EVP_PKEY_CTX_new_from_pkey(library, key, NULL) : NULL;
+	    key ? EVP_PKEY_CTX_new_from_pkey(ed_library(), key, NULL) : NULL;
 
 	if (ctx && EVP_PKEY_verify_init(ctx) > 0)
 		return ctx;
@@ -92,8 +82,7 @@ static void open_all(struct ed_issuers *issuers)
 
 	issuers->n = issuers->c->certificates.n;
 	for (size_t i = 0; i < issuers->n; i++) {
-		chains->kept[i] =
-		    decode(chains->library, cert_at(issuers->c, i));
+		chains->kept[i] = ed_x509_of(cert_at(issuers->c, i));
 		if (!chains->kept[i]) {
 			issuers->n = 0;
 			return;
@@ -102,7 +91,7 @@ static void open_all(struct ed_issuers *issuers)
 	for (size_t i = 0; i < issuers->n; i++)
 		issuers->items[i] =
 		    (struct issuer){.cert = cert_at(issuers->c, i),
-			.verifying = open_key(chains->library, chains->kept[i]),
+			.verifying = open_key(chains->kept[i]),
 			.lone = bears_name_alone(issuers, i)};
 }
 
@@ -111,7 +100,6 @@ struct ed_issuers *ed_issuers_open(struct ed_case *c)
 	struct ed_issuers *issuers = ED_NEW(&c->arena, struct ed_issuers);
 	struct ed_chains *chains = &issuers->chains;
 
-	ed_chains_open(chains);
 	issuers->c = c;
 	issuers->hashing = EVP_MD_CTX_new();
 	chains->n_kept = c->certificates.n;
@@ -156,8 +144,7 @@ static const EVP_MD *digest_of(
 	EVP_MD **kept = &issuers->digests[algorithm - algorithms];
 
 	if (!*kept)
-		*kept = EVP_MD_fetch(
-		    issuers->chains.library, algorithm->digest, NULL);
+		*kept = EVP_MD_fetch(ed_library(), algorithm->digest, NULL);
 	return *kept;
 }
 

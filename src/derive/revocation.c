@@ -11,15 +11,11 @@
 
 #include <easdoctor/name.h>
 
-#include <openssl/crypto.h>
-#include <openssl/provider.h>
-
 /* Signatures of CRLs verified in one run: each takes up to a millisecond. */
 enum { MAX_VERIFIED = 4096 };
 
 struct revocation {
 	struct ed_case *c;
-	OSSL_LIB_CTX *library;
 	const struct ed_certificate *const *links;
 	size_t n_links;
 	unsigned n_verified;
@@ -32,7 +28,7 @@ static enum ed_signed verify(
 		return ED_CANNOT_TELL;
 	r->n_verified++;
 	return ed_verify_seal(
-	    r->library, &ED_ITEMS(r->c->seals, struct ed_seal)[crl], issuer);
+	    &ED_ITEMS(r->c->seals, struct ed_seal)[crl], issuer);
 }
 
 static bool is_other_key(
@@ -115,7 +111,6 @@ void ed_derive_revocation(struct ed_case *c)
 {
 	const struct ed_certificate *device = c->facts.device_certificate;
 	struct revocation r = {.c = c, .links = &device, .n_links = 1};
-	OSSL_PROVIDER *provider;
 
 	if (!device || !c->crls.n)
 		return;
@@ -123,11 +118,6 @@ void ed_derive_revocation(struct ed_case *c)
 		r.links = device->chain.links;
 		r.n_links = device->chain.n_links;
 	}
-	r.library = OSSL_LIB_CTX_new();
-	provider = r.library ? OSSL_PROVIDER_load(r.library, "default") : NULL;
 	for (size_t i = 0; i < c->crls.n; i++)
 		judge(&r, i);
-	if (provider)
-		OSSL_PROVIDER_unload(provider);
-	OSSL_LIB_CTX_free(r.library);
 }

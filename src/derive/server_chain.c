@@ -10,11 +10,11 @@
  */
 #include "derive/derive.h"
 
+#include "base/openssl.h"
 #include "derive/anchor.h"
 #include <easdoctor/limits.h>
 
 #include <openssl/err.h>
-#include <openssl/provider.h>
 #include <openssl/x509.h>
 
 /* Signatures verified for one run: names can be made to fit all others. */
@@ -22,7 +22,6 @@ enum { MAX_VERIFIED = 512 };
 
 struct trust {
 	struct ed_case *c;
-	OSSL_LIB_CTX *library;
 	struct ed_list roots; /* const struct ed_certificate * */
 	bool stated;          /* somebody gave roots for servers */
 	unsigned n_verified;
@@ -66,17 +65,6 @@ static void find_roots(struct trust *t)
 	}
 }
 
-static X509 *decode(const struct trust *t, const struct ed_certificate *cert)
-{
-	const unsigned char *p = (const unsigned char *)cert->der.p;
-	X509 *x509 = X509_new_ex(t->library, NULL);
-
-	if (x509 && d2i_X509(&x509, &p, (long)cert->der.n))
-		return x509;
-	X509_free(x509);
-	return NULL;
-}
-
 static bool signed_by(struct trust *t, const struct ed_certificate *subject,
     const struct ed_certificate *issuer)
 {
@@ -88,8 +76,8 @@ static bool signed_by(struct trust *t, const struct ed_certificate *subject,
 	    t->n_verified == MAX_VERIFIED)
 		return false;
 	t->n_verified++;
-	below = decode(t, subject);
-	above = decode(t, issuer);
+	below = ed_x509_of(subject);
+	above = ed_x509_of(issuer);
 	key = above ? X509_get0_pubkey(above) : NULL;
 	if (below && key &&
 	    X509_NAME_cmp(
@@ -190,23 +178,17 @@ static struct ed_server_chain judge(struct trust *t, const struct ed_tls *tls)
 void ed_derive_server_chains(struct ed_case *c)
 {
 	struct trust t = {.c = c};
-	OSSL_PROVIDER *provider;
 
 	if (c->nodes.n == 0)
 		return;
 	find_roots(&t);
 	if (t.roots.n == 0)
 		return;
-	t.library = OSSL_LIB_CTX_new();
-	provider = t.library ? OSSL_PROVIDER_load(t.library, "default") : NULL;
 	for (size_t i = 0; i < c->nodes.n; i++) {
 		struct ed_node *node = ED_ITEMS(c->nodes, struct ed_node *)[i];
 
 		if (node->shown)
 			node->chain = judge(&t, &node->shown->tls);
 	}
-	if (provider)
-		OSSL_PROVIDER_unload(provider);
-	OSSL_LIB_CTX_free(t.library);
 	ERR_clear_error();
 }

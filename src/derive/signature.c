@@ -7,16 +7,15 @@
  */
 #include "derive/derive.h"
 
+#include "base/openssl.h"
 #include "derive/anchor.h"
 
 #include <easdoctor/limits.h>
 #include <openssl/err.h>
-#include <openssl/provider.h>
 #include <openssl/x509v3.h>
 
 struct trust {
 	struct ed_case *c;
-	OSSL_LIB_CTX *library;
 	X509_STORE *roots;
 	STACK_OF(X509) * between; /* CA certificates given for themselves */
 	unsigned n_roots;
@@ -33,10 +32,10 @@ static bool came_with_a_profile(
 }
 
 /* The caller frees it. NULL when OpenSSL cannot read it. */
-static X509 *decode(const struct trust *t, struct ed_str der)
+static X509 *decode(struct ed_str der)
 {
 	const unsigned char *p = (const unsigned char *)der.p;
-	X509 *x509 = X509_new_ex(t->library, NULL);
+	X509 *x509 = X509_new_ex(ed_library(), NULL);
 
 	if (x509 && d2i_X509(&x509, &p, (long)der.n))
 		return x509;
@@ -50,7 +49,7 @@ static void add(struct trust *t, const struct ed_certificate *cert)
 
 	if (!cert->is_ca || came_with_a_profile(t->c, cert))
 		return;
-	x509 = decode(t, cert->der);
+	x509 = ed_x509_of(cert);
 	if (!x509)
 		return;
 	if (ed_is_self_issued(cert))
@@ -66,7 +65,7 @@ static STACK_OF(X509) *
 	STACK_OF(X509) *chain = sk_X509_new_null();
 
 	for (size_t i = 0; chain && i < from->n_certificates; i++) {
-		X509 *x509 = decode(t, from->certificates[i]);
+		X509 *x509 = decode(from->certificates[i]);
 
 		if (x509 && sk_X509_push(chain, x509) <= 0)
 			X509_free(x509);
@@ -83,9 +82,9 @@ static STACK_OF(X509) *
 static bool is_trusted(
     const struct trust *t, const struct ed_signed_profile *from)
 {
-	X509_STORE_CTX *ctx = X509_STORE_CTX_new_ex(t->library, NULL);
+	X509_STORE_CTX *ctx = X509_STORE_CTX_new_ex(ed_library(), NULL);
 	STACK_OF(X509) *chain = chain_of(t, from);
-	X509 *signer = decode(t, from->signer);
+	X509 *signer = decode(from->signer);
 	bool trusted = false;
 
 	if (ctx && chain && signer &&
@@ -134,21 +133,14 @@ static void judge_all(struct trust *t)
 void ed_derive_signatures(struct ed_case *c)
 {
 	struct trust t = {.c = c};
-	OSSL_PROVIDER *provider = NULL;
 
 	if (!c->signed_profiles.n)
 		return;
-	t.library = OSSL_LIB_CTX_new();
-	if (t.library)
-		provider = OSSL_PROVIDER_load(t.library, "default");
 	t.roots = X509_STORE_new();
 	t.between = sk_X509_new_null();
-	if (provider && t.roots && t.between)
+	if (ed_library() && t.roots && t.between)
 		judge_all(&t);
 	X509_STORE_free(t.roots);
 	sk_X509_pop_free(t.between, X509_free);
-	if (provider)
-		OSSL_PROVIDER_unload(provider);
-	OSSL_LIB_CTX_free(t.library);
 	ERR_clear_error();
 }
