@@ -169,6 +169,42 @@ void ed_arena_reset(struct ed_arena *arena)
 	wipe_block(kept);
 }
 
+size_t ed_arena_size(const struct ed_arena *arena)
+{
+	size_t n = 0;
+
+	for (const struct ed_block *b = arena->blocks; b; b = b->next)
+		n += b->used;
+	return n;
+}
+
+struct saved_block {
+	struct ed_block *block;
+	struct ed_str bytes;
+};
+
+struct ed_list ed_arena_save(
+    const struct ed_arena *arena, struct ed_arena *into)
+{
+	struct ed_list saved = {0};
+
+	for (struct ed_block *b = arena->blocks; b; b = b->next)
+		*ED_PUSH(into, &saved, struct saved_block) =
+		    (struct saved_block){b,
+			ed_copy(into,
+			    (struct ed_str){(const char *)b->data, b->used})};
+	return saved;
+}
+
+void ed_arena_put_back(const struct ed_list *saved)
+{
+	const struct saved_block *items = saved->items;
+
+	for (size_t i = 0; i < saved->n; i++)
+		memcpy(
+		    items[i].block->data, items[i].bytes.p, items[i].bytes.n);
+}
+
 void *ed_push(struct ed_arena *arena, struct ed_list *list, size_t size)
 {
 	if (list->n == list->room) {

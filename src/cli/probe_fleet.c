@@ -7,7 +7,7 @@
 #include <easdoctor/limits.h>
 #include <easdoctor/report.h>
 
-#include <errno.h>
+#include <openssl/evp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,11 @@ enum {
 	/* How soon an interrupt is noticed. */
 	POLL_MS = 100,
 	/* Lines that may wait for one that comes before them. */
-	WINDOW = 1024
+	WINDOW = 1024,
+	/* Endpoints of one process: then a new one starts from where all do. */
+	PER_WORKER = 64,
+	/* Evidence that is put back after each; more is copied by forking. */
+	MAX_PUT_BACK = 2 * 1024 * 1024
 };
 
 struct fleet {
@@ -25,6 +29,11 @@ struct fleet {
 	const struct ed_fleet_wish *wish;
 	struct ed_fleet_counts *counts;
 	struct ed_diagnosed base;
+	/* What stands in the base's arena, if it can be put back. */
+	struct ed_arena aside;
+	struct ed_list saved;
+	unsigned per_worker;
+	struct ed_diagnosed row;   /* in a worker: the base, and one endpoint */
 	struct ed_worker *workers; /* request->probe.parallel of them */
 	/* By place in the list, from next_out on; NULL: not done. */
 	char **lines;
@@ -51,6 +60,41 @@ static struct ed_str word(const struct fleet *f,
 	return ed_text_str(&text);
 }
 
+/* Only what the arena holds can be put back. */
+static void save_base(struct fleet *f)
+{
+	const struct ed_case *c = &f->base.c;
+
+	f->per_worker = 1;
+	if (c->log || c->waiting.blocks || c->password ||
+	    ed_arena_size(&c->arena) > MAX_PUT_BACK)
+		return;
+	f->saved = ed_arena_save(&c->arena, &f->aside);
+	f->per_worker = PER_WORKER;
+}
+
+/* A probe lets go of the keys that it was given. */
+static void share_keys(struct ed_case *c)
+{
+	struct ed_kept_key *keys = c->keys.items;
+
+	for (size_t i = 0; i < c->keys.n; i++)
+		if (!EVP_PKEY_up_ref(keys[i].key))
+			c->keys.n = i;
+}
+
+/* The base again, with nothing of the endpoint before. */
+static void start_row(struct fleet *f)
+{
+	struct ed_arena arena = f->row.c.arena;
+
+	ed_arena_put_back(&f->saved);
+	ed_arena_reset(&arena);
+	f->row = f->base;
+	f->row.c.arena = arena;
+	share_keys(&f->row.c);
+}
+
 /* In the worker: the copy of base is its own. */
 static int diagnose(void *context, size_t i, struct ed_str *out)
 {
@@ -58,17 +102,19 @@ static int diagnose(void *context, size_t i, struct ed_str *out)
 	struct ed_request request = *f->request;
 	const int64_t began = ed_now_ms();
 	struct ed_endpoint_line line = {.listed = listed(f, i)};
-	/* On failure base is empty. The process ends before this does. */
+	/* On failure the row is empty. The line is sent before the next. */
 	static struct ed_arena arena;
 	struct ed_error err;
 	int code = ED_EXIT_UNKNOWN;
 
 	if (line.listed->connect_to.host.n)
 		request.probe.connect_to = line.listed->connect_to;
-	ed_diagnose_at(&f->base, &line.listed->target);
-	if (ed_diagnose_conclude(&request, &f->base, &err)) {
-		line.diagnosed = &f->base;
-		code = f->base.report.verdict.exit_code;
+	ed_arena_reset(&arena);
+	start_row(f);
+	ed_diagnose_at(&f->row, &line.listed->target);
+	if (ed_diagnose_conclude(&request, &f->row, &err)) {
+		line.diagnosed = &f->row;
+		code = f->row.report.verdict.exit_code;
 	} else {
 		line.reason = err.text;
 	}
@@ -113,19 +159,33 @@ static void print_lines(struct fleet *f)
 
 static void take(struct fleet *f, struct ed_worker *w)
 {
-	const size_t i = w->item;
-	const unsigned ms = (unsigned)(ed_now_ms() - w->began);
-	int code = ED_EXIT_UNKNOWN;
-	char *line = ed_worker_end(w, &code);
+	int code;
 
-	if (line) {
-		f->lines[i] = line;
-		f->codes[i] = (unsigned char)code;
-		return;
-	}
-	set_unknown(f, i, ms,
-	    ed_is_interrupted() ? "interrupted before it was done"
-				: "its diagnosis ended without a result");
+	f->lines[w->item] = ed_worker_take(w, &code);
+	f->codes[w->item] = (unsigned char)code;
+}
+
+/* It ended, or is to end, in the middle of an endpoint. */
+static void give_up(struct fleet *f, struct ed_worker *w)
+{
+	if (w->busy)
+		set_unknown(f, w->item, (unsigned)(ed_now_ms() - w->began),
+		    ed_is_interrupted()
+			? "interrupted before it was done"
+			: "its diagnosis ended without a result");
+	ed_worker_end(w);
+}
+
+/* False when there is no process for it. */
+static bool give(struct fleet *f, struct ed_worker *w, size_t item)
+{
+	if (w->pid && w->done < f->per_worker && ed_worker_give(w, item))
+		return true;
+	ed_worker_end(w);
+	if (ed_worker_start(w, diagnose, f) && ed_worker_give(w, item))
+		return true;
+	ed_worker_end(w);
+	return false;
 }
 
 static void start_more(struct fleet *f)
@@ -133,12 +193,26 @@ static void start_more(struct fleet *f)
 	for (unsigned k = 0; k < f->request->probe.parallel; k++) {
 		struct ed_worker *w = &f->workers[k];
 
-		if (w->pid || f->next == f->wish->endpoints.n ||
+		if (w->busy || f->next == f->wish->endpoints.n ||
 		    f->next - f->next_out >= WINDOW)
 			continue;
-		if (!ed_worker_start(w, f->next, diagnose, f))
+		if (!give(f, w, f->next))
 			set_unknown(f, f->next, 0, "no process for it");
 		f->next++;
+	}
+}
+
+static void read_from(struct fleet *f, struct ed_worker *w)
+{
+	switch (ed_worker_read(w)) {
+	case ED_WORK_DONE:
+		take(f, w);
+		break;
+	case ED_WORKER_GONE:
+		give_up(f, w);
+		break;
+	default:
+		break;
 	}
 }
 
@@ -150,7 +224,7 @@ static bool wait_for_some(struct fleet *f)
 	nfds_t n = 0;
 
 	for (unsigned k = 0; k < f->request->probe.parallel; k++) {
-		if (!f->workers[k].pid)
+		if (!f->workers[k].busy)
 			continue;
 		who[n] = &f->workers[k];
 		fds[n++] =
@@ -161,19 +235,15 @@ static bool wait_for_some(struct fleet *f)
 	if (poll(fds, n, POLL_MS) <= 0)
 		return true;
 	for (nfds_t k = 0; k < n; k++)
-		if (fds[k].revents && !ed_worker_read(who[k]))
-			take(f, who[k]);
+		if (fds[k].revents)
+			read_from(f, who[k]);
 	return true;
 }
 
 static void stop_all(struct fleet *f)
 {
-	for (unsigned k = 0; k < f->request->probe.parallel; k++) {
-		if (!f->workers[k].pid)
-			continue;
-		ed_worker_stop(&f->workers[k]);
-		take(f, &f->workers[k]);
-	}
+	for (unsigned k = 0; k < f->request->probe.parallel; k++)
+		give_up(f, &f->workers[k]);
 	for (; f->next < f->wish->endpoints.n; f->next++) {
 		if (!f->broken)
 			set_unknown(f, f->next, 0,
@@ -193,6 +263,8 @@ static void run_all(struct fleet *f)
 	}
 	if (ed_is_interrupted() || f->broken)
 		stop_all(f);
+	for (unsigned k = 0; k < f->request->probe.parallel; k++)
+		ed_worker_end(&f->workers[k]);
 	print_lines(f);
 }
 
@@ -223,6 +295,7 @@ bool ed_probe_fleet(const struct ed_request *request,
 	f.workers = calloc(request->probe.parallel, sizeof(*f.workers));
 	f.lines = calloc(n, sizeof(*f.lines));
 	f.codes = calloc(n, sizeof(*f.codes));
+	save_base(&f);
 	ok = is_ready(&f, err);
 	if (ok)
 		run_interruptible(&f);
@@ -231,7 +304,7 @@ bool ed_probe_fleet(const struct ed_request *request,
 	free(f.workers);
 	free(f.lines);
 	free(f.codes);
-	ed_case_forget_keys(&f.base.c);
+	ed_arena_free(&f.aside);
 	ed_case_free(&f.base.c);
 	return ok;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Many endpoints in one run. The evidence is loaded once; then each endpoint
- * is diagnosed in a process of its own that starts from there. So it is
- * judged exactly as the only one of a run would be, no server can spoil
- * another's diagnosis, and its memory is gone when it is done.
+ * Many endpoints in one run. The evidence is loaded once; then processes that
+ * start from there diagnose one endpoint after another, each from the same
+ * evidence. So it is judged exactly as the only one of a run would be; one
+ * that ends its process spoils no other's diagnosis; and what OpenSSL has
+ * looked up, the keys and what was decoded serve many.
  */
 #ifndef ED_CLI_PROBE_FLEET_H
 #define ED_CLI_PROBE_FLEET_H

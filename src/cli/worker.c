@@ -5,11 +5,11 @@
 #include "probe/probe.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,16 +18,26 @@
 #endif
 
 /* One line: a handful of nodes and a hundred causes stay below. */
-enum { MAX_LINE = 1 << 20, FIRST_ROOM = 2048 };
+enum { MAX_LINE = 1 << 20, FIRST_ROOM = 2048, MAX_CODE = 3 };
+
+/* What stands before a line. */
+struct head {
+	int code;
+	size_t n;
+};
+
+static void *must(void *p)
+{
+	if (p)
+		return p;
+	fputs("easdoctor: out of memory\n", stderr);
+	exit(3);
+}
 
 char *ed_worker_copy(const char *bytes, size_t n)
 {
-	char *copy = malloc(n + 1);
+	char *copy = must(malloc(n + 1));
 
-	if (!copy) {
-		fputs("easdoctor: out of memory\n", stderr);
-		exit(3);
-	}
 	memcpy(copy, bytes, n);
 	copy[n] = '\0';
 	return copy;
@@ -47,22 +57,46 @@ static void settle_in(pid_t parent)
 		_exit(3);
 }
 
-bool ed_worker_start(struct ed_worker *w, size_t item,
-    int (*work)(void *context, size_t item, struct ed_str *line), void *context)
+static bool read_item(int fd, size_t *item)
+{
+	ssize_t n;
+
+	do
+		n = recv(fd, item, sizeof(*item), MSG_WAITALL);
+	while (n < 0 && errno == EINTR);
+	return n == (ssize_t)sizeof(*item);
+}
+
+static _Noreturn void work_on(int fd, ed_work *work, void *context)
+{
+	size_t item;
+
+	while (read_item(fd, &item)) {
+		struct ed_str line = {NULL, 0};
+		struct head head = {.code = work(context, item, &line)};
+
+		head.n = line.n;
+		if (!ed_write_all(fd,
+			(struct ed_str){(const char *)&head, sizeof(head)}) ||
+		    !ed_write_all(fd, line))
+			_exit(3);
+	}
+	_exit(0);
+}
+
+bool ed_worker_start(struct ed_worker *w, ed_work *work, void *context)
 {
 	const pid_t parent = getpid();
-	struct ed_str line = {NULL, 0};
-	int ends[2], code;
+	int ends[2];
 
-	*w = (struct ed_worker){.item = item, .began = ed_now_ms()};
-	if (pipe2(ends, O_CLOEXEC) != 0)
+	*w = (struct ed_worker){0};
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
 		return false;
 	w->pid = fork();
 	if (w->pid == 0) {
 		settle_in(parent);
 		close(ends[0]);
-		code = work(context, item, &line);
-		_exit(ed_write_all(ends[1], line) ? code : 4);
+		work_on(ends[1], work, context);
 	}
 	close(ends[1]);
 	w->fd = ends[0];
@@ -73,56 +107,75 @@ bool ed_worker_start(struct ed_worker *w, size_t item,
 	return false;
 }
 
+bool ed_worker_give(struct ed_worker *w, size_t item)
+{
+	if (send(w->fd, &item, sizeof(item), MSG_NOSIGNAL) !=
+	    (ssize_t)sizeof(item))
+		return false;
+	w->busy = true;
+	w->item = item;
+	w->began = ed_now_ms();
+	return true;
+}
+
 static void make_room(struct ed_worker *w)
 {
 	if (w->room - w->n > 1)
 		return;
 	w->room = w->room ? 2 * w->room : FIRST_ROOM;
-	w->bytes = realloc(w->bytes, w->room);
-	if (!w->bytes) {
-		fputs("easdoctor: out of memory\n", stderr);
-		exit(3);
-	}
+	w->bytes = must(realloc(w->bytes, w->room));
 }
 
-bool ed_worker_read(struct ed_worker *w)
+/* How far what was read goes. */
+static enum ed_working judge(const struct ed_worker *w)
+{
+	struct head head;
+
+	if (w->n < sizeof(head))
+		return ED_WORKING;
+	memcpy(&head, w->bytes, sizeof(head));
+	if (head.code < 0 || head.code > MAX_CODE || head.n == 0 ||
+	    head.n > MAX_LINE || w->n - sizeof(head) > head.n)
+		return ED_WORKER_GONE;
+	if (w->n - sizeof(head) < head.n)
+		return ED_WORKING;
+	return w->bytes[w->n - 1] == '\n' ? ED_WORK_DONE : ED_WORKER_GONE;
+}
+
+enum ed_working ed_worker_read(struct ed_worker *w)
 {
 	ssize_t n;
 
 	make_room(w);
 	n = read(w->fd, w->bytes + w->n, w->room - w->n - 1);
-	if (n < 0)
-		return errno == EINTR;
+	if (n < 0 && errno == EINTR)
+		return ED_WORKING;
+	if (n <= 0)
+		return ED_WORKER_GONE;
 	w->n += (size_t)n;
-	if (w->n > MAX_LINE) {
-		ed_worker_stop(w);
-		return false;
-	}
-	return n > 0;
+	return judge(w);
 }
 
-void ed_worker_stop(struct ed_worker *w)
+char *ed_worker_take(struct ed_worker *w, int *code)
 {
+	struct head head;
+
+	memcpy(&head, w->bytes, sizeof(head));
+	*code = head.code;
+	w->busy = false;
+	w->done++;
+	w->n = 0;
+	return ed_worker_copy(w->bytes + sizeof(head), head.n);
+}
+
+void ed_worker_end(struct ed_worker *w)
+{
+	if (!w->pid)
+		return;
 	kill(w->pid, SIGKILL);
-}
-
-char *ed_worker_end(struct ed_worker *w, int *code)
-{
-	char *bytes = w->bytes;
-	int status = 0;
-
-	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
+	while (waitpid(w->pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	close(w->fd);
-	if (bytes)
-		bytes[w->n] = '\0';
-	if (WIFEXITED(status) && WEXITSTATUS(status) <= 3 && w->n &&
-	    bytes[w->n - 1] == '\n') {
-		*code = WEXITSTATUS(status);
-	} else {
-		free(bytes);
-		bytes = NULL;
-	}
+	free(w->bytes);
 	*w = (struct ed_worker){0};
-	return bytes;
 }

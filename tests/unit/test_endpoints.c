@@ -4,11 +4,13 @@
 #include "cli/worker.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -92,6 +94,16 @@ static int work(void *context, size_t item, struct ed_str *line)
 	return item == ODD ? 9 : 2;
 }
 
+static char *result_of(struct ed_worker *w, int *code)
+{
+	enum ed_working state;
+
+	do
+		state = ed_worker_read(w);
+	while (state == ED_WORKING);
+	return state == ED_WORK_DONE ? ed_worker_take(w, code) : NULL;
+}
+
 static void takes_only_whole_results(void **state)
 {
 	(void)state;
@@ -100,17 +112,59 @@ static void takes_only_whole_results(void **state)
 		int code = -1;
 		char *line;
 
-		assert_true(ed_worker_start(&w, item, work, NULL));
-		while (ed_worker_read(&w))
-			;
-		line = ed_worker_end(&w, &code);
+		assert_true(ed_worker_start(&w, work, NULL));
+		assert_true(ed_worker_give(&w, item));
+		line = result_of(&w, &code);
 		assert_int_equal(line != NULL, item <= LONG);
 		assert_int_equal(code, item <= LONG ? 2 : -1);
 		if (item == LONG)
 			assert_int_equal(strlen(line), 100000);
+		free(line);
+		ed_worker_end(&w);
 		assert_int_equal(w.pid, 0);
+	}
+}
+
+/* The second item of a process is worth as much as the first. */
+static void works_on_one_after_another(void **state)
+{
+	static const size_t items[] = {GOOD, LONG, GOOD, CRASHES};
+	struct ed_worker w;
+
+	(void)state;
+	assert_true(ed_worker_start(&w, work, NULL));
+	for (size_t i = 0; i < ED_COUNT(items); i++) {
+		int code = -1;
+		char *line;
+
+		assert_int_equal(w.done, i);
+		assert_true(ed_worker_give(&w, items[i]));
+		assert_int_equal(w.item, items[i]);
+		line = result_of(&w, &code);
+		assert_int_equal(line != NULL, items[i] != CRASHES);
+		if (items[i] == GOOD)
+			assert_string_equal(line, "a line\n");
 		free(line);
 	}
+	assert_true(w.busy);
+	ed_worker_end(&w);
+}
+
+/* One that ended while it had nothing to do does not end us. */
+static void gives_nothing_to_the_dead(void **state)
+{
+	struct ed_worker w;
+	bool given = true;
+
+	(void)state;
+	assert_true(ed_worker_start(&w, work, NULL));
+	assert_int_equal(kill(w.pid, SIGKILL), 0);
+	for (int i = 0; i < 500 && given; i++) {
+		given = ed_worker_give(&w, GOOD);
+		usleep(10000);
+	}
+	assert_false(given);
+	ed_worker_end(&w);
 }
 
 int main(void)
@@ -120,6 +174,8 @@ int main(void)
 	    cmocka_unit_test(refuses_a_list),
 	    cmocka_unit_test(the_worst_gives_the_exit_code),
 	    cmocka_unit_test(takes_only_whole_results),
+	    cmocka_unit_test(works_on_one_after_another),
+	    cmocka_unit_test(gives_nothing_to_the_dead),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
