@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/arena.h"
+#include "base/arena_save.h"
 
 #include <stdio.h>
 #include <stdlib.h>

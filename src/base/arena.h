@@ -49,17 +49,6 @@ struct ed_list {
 	size_t room;
 };
 
-/* Bytes that are handed out. */
-size_t ed_arena_size(const struct ed_arena *arena);
-/*
- * What stands in an arena, copied into another one, and put back: for work
- * that changes what it was given and is done again. Nothing may be taken out
- * of the arena in between.
- */
-struct ed_list ed_arena_save(
-    const struct ed_arena *arena, struct ed_arena *into);
-void ed_arena_put_back(const struct ed_list *saved);
-
 /* A new zeroed item at the end. Earlier items may move. */
 void *ed_push(struct ed_arena *arena, struct ed_list *list, size_t size);
 #define ED_PUSH(arena, list, type)                                             \

@@ -8,14 +8,15 @@
 #include <string.h>
 
 /* Two chains and the CAs of a case are a dozen; a large one misses more. */
-enum { KEPT = 64, DIGITS = 64 };
+enum { KEPT = 64 };
 
 static OSSL_LIB_CTX *library;
 static CRYPTO_ONCE opened = CRYPTO_ONCE_STATIC_INIT;
 
-/* By the first digits of their fingerprint: a newer one takes the place. */
-static struct {
-	char sha256[DIGITS];
+/* A newer one takes the place of an older. */
+static struct kept {
+	void *der;
+	size_t n;
 	X509 *x509; /* NULL: free */
 } kept[KEPT];
 
@@ -45,32 +46,39 @@ static X509 *decode(struct ed_str der)
 	return NULL;
 }
 
-static size_t place_of(struct ed_str sha256)
+/* The end of it is the signature: no two are alike there. */
+static struct kept *place_of(struct ed_str der)
 {
-	size_t h = 0;
+	size_t h = der.n, from = der.n > 16 ? der.n - 16 : 0;
 
-	for (size_t i = 0; i < 4; i++)
-		h = h * 31 + (unsigned char)sha256.p[i];
-	return h % KEPT;
+	for (size_t i = from; i < der.n; i++)
+		h = h * 31 + (unsigned char)der.p[i];
+	return &kept[h % KEPT];
+}
+
+static void keep(struct kept *at, struct ed_str der, X509 *x509)
+{
+	void *copy = OPENSSL_memdup(der.p, der.n);
+
+	if (!copy || !X509_up_ref(x509)) {
+		OPENSSL_free(copy);
+		return;
+	}
+	OPENSSL_free(at->der);
+	X509_free(at->x509);
+	*at = (struct kept){copy, der.n, x509};
 }
 
 X509 *ed_x509_of(const struct ed_certificate *cert)
 {
-	struct ed_str sha256 = cert->sha256;
+	struct kept *at = place_of(cert->der);
 	X509 *x509;
-	size_t at;
 
-	/* One from a text has no bytes; then it may have no hash either. */
-	if (!cert->der.n || sha256.n != DIGITS)
-		return decode(cert->der);
-	at = place_of(sha256);
-	if (kept[at].x509 && memcmp(kept[at].sha256, sha256.p, DIGITS) == 0)
-		return X509_up_ref(kept[at].x509) ? kept[at].x509 : NULL;
+	if (at->x509 && at->n == cert->der.n &&
+	    memcmp(at->der, cert->der.p, at->n) == 0)
+		return X509_up_ref(at->x509) ? at->x509 : NULL;
 	x509 = decode(cert->der);
-	if (!x509 || !X509_up_ref(x509))
-		return x509;
-	X509_free(kept[at].x509);
-	kept[at].x509 = x509;
-	memcpy(kept[at].sha256, sha256.p, DIGITS);
+	if (x509)
+		keep(at, cert->der, x509);
 	return x509;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/probe_fleet.h"
+#include "base/arena_save.h"
 #include "cli/endpoint_line.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"

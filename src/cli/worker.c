@@ -172,7 +172,9 @@ void ed_worker_end(struct ed_worker *w)
 {
 	if (!w->pid)
 		return;
-	kill(w->pid, SIGKILL);
+	/* One that waits for an item sees the end of the stream. */
+	if (w->busy || shutdown(w->fd, SHUT_RDWR) != 0)
+		kill(w->pid, SIGKILL);
 	while (waitpid(w->pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	close(w->fd);

@@ -238,6 +238,7 @@ static json_t *write_all(struct ed_run *run)
 bool ed_probe_write_write(
     struct ed_run *run, struct ed_str *out, struct ed_error *err)
 {
+	struct ed_text whole = {.arena = run->request->arena};
 	json_t *root = write_all(run);
 	char *text = json_dumps(root, JSON_INDENT(1));
 
@@ -245,8 +246,9 @@ bool ed_probe_write_write(
 	if (!text)
 		return ed_fail(
 		    err, "the record of the probe cannot be written");
-	*out =
-	    ed_format(run->request->arena, "%.*s\n", ED_ARG(ed_str_of(text)));
+	ed_put(&whole, ed_str_of(text));
+	ed_put_byte(&whole, '\n');
+	*out = ed_text_str(&whole);
 	free(text);
 	return true;
 }

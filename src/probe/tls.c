@@ -4,6 +4,7 @@
 
 #include <openssl/err.h>
 #include <openssl/x509.h>
+#include <string.h>
 
 /* A list of authorities may exceed OpenSSL's 100 KiB; then it would give up. */
 enum { MAX_CERTIFICATE_MESSAGE = 512 * 1024 };
@@ -11,11 +12,56 @@ enum { MAX_CERTIFICATE_MESSAGE = 512 * 1024 };
 /* All but those without authentication: what old servers speak is seen. */
 #define CIPHERS "DEFAULT:@SECLEVEL=0"
 
+/*
+ * The device's certificate and its issuers, as they were decoded last: they
+ * are the same for each endpoint of a list.
+ */
+static struct {
+	void *der;
+	size_t n;
+	X509 *x509; /* NULL: free */
+} known[4];
+
+static X509 *find_known(struct ed_str der)
+{
+	for (size_t i = 0; i < ED_COUNT(known); i++)
+		if (known[i].x509 && known[i].n == der.n &&
+		    memcmp(known[i].der, der.p, der.n) == 0 &&
+		    X509_up_ref(known[i].x509))
+			return known[i].x509;
+	return NULL;
+}
+
+static void keep(struct ed_str der, X509 *x509)
+{
+	size_t at = 0;
+
+	while (at < ED_COUNT(known) && known[at].x509)
+		at++;
+	if (at == ED_COUNT(known))
+		return;
+	known[at].der = OPENSSL_memdup(der.p, der.n);
+	known[at].n = der.n;
+	if (known[at].der && X509_up_ref(x509))
+		known[at].x509 = x509;
+	else
+		OPENSSL_free(known[at].der);
+}
+
 static X509 *decode(struct ed_str der)
 {
 	const unsigned char *p = (const unsigned char *)der.p;
+	X509 *x509;
 
-	return der.n ? d2i_X509(NULL, &p, (long)der.n) : NULL;
+	if (!der.n)
+		return NULL;
+	x509 = find_known(der);
+	if (x509)
+		return x509;
+	x509 = d2i_X509(NULL, &p, (long)der.n);
+	if (x509)
+		keep(der, x509);
+	return x509;
 }
 
 void ed_tls_prepare(struct ed_run *run)

@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -23,6 +24,7 @@ struct listener {
 	int fd;
 	const struct lab_tcp_mode *tcp;
 	const struct lab_tls_mode *tls;
+	SSL_CTX *context; /* of tls, once somebody has come */
 };
 
 static struct sockaddr_in loopback(int port)
@@ -91,18 +93,30 @@ static struct listener open_listener(const char *argument)
 	return out;
 }
 
-static void serve(const struct listener *l, const char *pki)
+/* As web servers do: else a short answer waits for the peer's late ACK. */
+static void send_at_once(int fd)
+{
+	int one = 1;
+
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+}
+
+static void serve(struct listener *l, const char *pki)
 {
 	int fd = accept(l->fd, NULL, NULL);
 
 	if (fd < 0)
 		return;
+	send_at_once(fd);
+	/* Once, and not by each child: it takes longer than a handshake. */
+	if (l->tls && !l->context)
+		l->context = lab_make_context(l->tls, pki);
 	if (fork() == 0) {
 		alarm(LAB_LIFE);
 		if (l->tcp)
 			l->tcp->fault(fd);
 		else
-			lab_serve_tls(fd, l->tls, pki);
+			lab_serve_tls(fd, l->tls, l->context);
 		_exit(0);
 	}
 	close(fd);

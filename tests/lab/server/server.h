@@ -66,7 +66,8 @@ struct lab_tls_mode {
 extern const struct lab_tls_mode lab_tls_modes[]; /* ends with NULL name */
 
 /* tls.c: one connection; pki is the folder of certificates. */
-void lab_serve_tls(int fd, const struct lab_tls_mode *mode, const char *pki);
+SSL_CTX *lab_make_context(const struct lab_tls_mode *mode, const char *pki);
+void lab_serve_tls(int fd, const struct lab_tls_mode *mode, SSL_CTX *context);
 /* Closes so that the peer sees a reset. */
 void lab_reset(int fd);
 bool lab_write(SSL *ssl, const void *bytes, size_t n);

@@ -67,7 +67,7 @@ static int verify_flags(const struct lab_tls_mode *mode)
 		   : SSL_VERIFY_PEER;
 }
 
-static SSL_CTX *make_context(const struct lab_tls_mode *mode, const char *pki)
+SSL_CTX *lab_make_context(const struct lab_tls_mode *mode, const char *pki)
 {
 	const char *base = mode->certificate ? mode->certificate : "server";
 	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
@@ -265,9 +265,9 @@ static void refuse_on_http2(SSL *ssl)
 	}
 }
 
-void lab_serve_tls(int fd, const struct lab_tls_mode *mode, const char *pki)
+void lab_serve_tls(int fd, const struct lab_tls_mode *mode, SSL_CTX *context)
 {
-	SSL *ssl = SSL_new(make_context(mode, pki));
+	SSL *ssl = SSL_new(context);
 	const unsigned char *alpn;
 	unsigned n_alpn;
 
