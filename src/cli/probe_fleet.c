@@ -20,7 +20,7 @@ enum {
 	/* Lines that may wait for one that comes before them. */
 	WINDOW = 1024,
 	/* Endpoints of one process: then a new one starts from where all do. */
-	PER_WORKER = 64,
+	PER_WORKER = 256,
 	/* Evidence that is put back after each; more is copied by forking. */
 	MAX_PUT_BACK = 2 * 1024 * 1024
 };

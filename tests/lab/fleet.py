@@ -92,6 +92,27 @@ def test_same(runner):
     return wrong
 
 
+def test_one_after_another(runner):
+    """What one process was told before changes nothing for the next."""
+    names = [name for name in SERVERS if name not in (
+        "tcp-silent", "tcp-slow")]
+    wrong = unknown(runner, names + ["exchange"])
+    if wrong:
+        return wrong
+    names = ["exchange"] + names[::-1] + ["exchange"]
+    _, aside, _ = told(start(runner, names))
+    _, lines, err = told(start(runner, names, ("--parallel", "1")))
+    if len(lines) != len(names) or len(aside) != len(names):
+        return ["fleet: in turn: %d lines: %s" % (len(lines), err[:300])]
+    for name, one, other in zip(names, lines, aside):
+        one.pop("ms")
+        other.pop("ms")
+        if one != other:
+            wrong.append("fleet: %s: in turn %s, aside %s" % (
+                name, one["text"], other["text"]))
+    return wrong
+
+
 def test_many(runner):
     """Hundreds, among them ones that are silent: order, memory and time."""
     names = (["exchange", "tcp-closed", "tcp-http"] *
@@ -156,4 +177,5 @@ def test_bad_list(runner):
     return wrong
 
 
-TESTS = (test_bad_list, test_same, test_interrupted, test_many)
+TESTS = (test_bad_list, test_same, test_one_after_another, test_interrupted,
+         test_many)
