@@ -7,7 +7,7 @@
 #ifndef EASDOCTOR_EXCHANGE_H
 #define EASDOCTOR_EXCHANGE_H
 
-#include <easdoctor/facts.h>
+#include <easdoctor/directory.h>
 
 enum ed_exchange_kind {
 	ED_EXCHANGE_VDIR,           /* Get-ActiveSyncVirtualDirectory */
@@ -38,7 +38,9 @@ struct ed_exchange_object {
 	struct ed_str label; /* "device ApplDNQ12345" */
 	const struct ed_property *properties;
 	size_t n_properties;
-	bool contradictory; /* a property stands twice with two values */
+	bool contradictory;     /* a property stands twice with two values */
+	struct ed_span changed; /* WhenChangedUTC, or WhenChanged */
+	struct ed_span synced;  /* LastSuccessSync */
 };
 
 /* NULL when the output does not show it. */

@@ -163,9 +163,10 @@ struct ed_report_certificate {
 
 /* Something that happened or will, beside what fails. Optional. */
 struct ed_report_moment {
-	struct ed_str time; /* RFC 3339; the moments are in order */
-	struct ed_str kind; /* "symptom", "certificate", "crl", … */
-	struct ed_str text; /* "device certificate 3f2a91c0 ends" */
+	struct ed_str time;    /* RFC 3339; the moments are in order */
+	struct ed_str kind;    /* "symptom", "certificate", "crl", … */
+	struct ed_str text;    /* "device certificate 3f2a91c0 ends" */
+	struct ed_str finding; /* of a symptom: its id, or empty */
 };
 
 /* An acknowledgement: the finding stays what it is. */

@@ -32,15 +32,22 @@ static const struct ed_yaml_key file_keys[] = {
     {0},
 };
 
-bool ed_load_accepted(struct ed_case *c, const char *path, struct ed_error *err)
+bool ed_load_accepted_text(struct ed_case *c, const char *path,
+    struct ed_str text, struct ed_error *err)
 {
 	struct accepted_file file = {0};
-	struct ed_str text;
 
-	if (!ed_file_read(&c->arena, path, ED_MAX_YAML, &text, err) ||
-	    !ed_yaml_read(&c->arena, path, text, file_keys, &file, err))
+	if (!ed_yaml_read(&c->arena, path, text, file_keys, &file, err))
 		return false;
 	c->accepted = file.items;
 	c->accepted_file = ed_copy(&c->arena, ed_str_of(path));
 	return true;
+}
+
+bool ed_load_accepted(struct ed_case *c, const char *path, struct ed_error *err)
+{
+	struct ed_str text;
+
+	return ed_file_read(&c->arena, path, ED_MAX_YAML, &text, err) &&
+	       ed_load_accepted_text(c, path, text, err);
 }

@@ -8,5 +8,8 @@
 /* Reads a file of acknowledgements into the case; docs/acknowledge.md. */
 ED_MUST_USE bool ed_load_accepted(
     struct ed_case *c, const char *path, struct ed_error *err);
+/* The same of text that was read; path is for messages. */
+ED_MUST_USE bool ed_load_accepted_text(struct ed_case *c, const char *path,
+    struct ed_str text, struct ed_error *err);
 
 #endif

@@ -13,6 +13,7 @@
 #include "load/exchange_row.h"
 #include "load/list_line.h"
 #include "load/loader.h"
+#include "load/local_time.h"
 
 #include <easdoctor/limits.h>
 
@@ -41,6 +42,9 @@ struct reader {
 	unsigned n_foreign; /* objects of which nothing is known */
 	unsigned first_foreign;
 	unsigned n_lines; /* of the object */
+	struct ed_span changed;
+	bool changed_utc;
+	struct ed_span synced;
 };
 
 static bool ends_cut(struct ed_str value)
@@ -151,7 +155,9 @@ static void keep(struct reader *r, enum ed_exchange_kind kind)
 	    .ref = properties[0].ref,
 	    .properties = properties,
 	    .n_properties = r->n,
-	    .contradictory = r->contradictory};
+	    .contradictory = r->contradictory,
+	    .changed = r->changed,
+	    .synced = r->synced};
 	object->ref.quote = (struct ed_str){0};
 	object->label = label_of(&r->c->arena, object);
 }
@@ -174,7 +180,40 @@ static void end_object(struct reader *r)
 	r->n = r->n_lines = 0;
 	r->seen = 0;
 	r->column = 0;
-	r->contradictory = false;
+	r->contradictory = r->changed_utc = false;
+	r->changed = r->synced = (struct ed_span){0};
+}
+
+/* A date that is none says nothing; what a check needs it judges itself. */
+static struct ed_span span_of(
+    const struct reader *r, struct ed_str value, bool utc)
+{
+	struct ed_span span = {.given = true};
+	struct ed_local_time time;
+
+	if (!ed_local_time(ed_str_trim(value), &time))
+		return (struct ed_span){0};
+	time.utc |= utc;
+	ed_local_span(&time, r->c->timezone, &span.earliest, &span.latest);
+	return span;
+}
+
+static void take_date(struct reader *r, struct ed_str name, struct ed_str value)
+{
+	const bool utc = ed_str_ieq(name, ED_STR("WhenChangedUTC"));
+	struct ed_span span;
+
+	if (!utc && !ed_str_ieq(name, ED_STR("WhenChanged")) &&
+	    !ed_str_ieq(name, ED_STR("LastSuccessSync")))
+		return;
+	span = span_of(r, value, utc);
+	if (!span.given)
+		return;
+	if (ed_str_ieq(name, ED_STR("LastSuccessSync")))
+		r->synced = span;
+	else if (utc || !r->changed_utc)
+		r->changed = span;
+	r->changed_utc |= utc;
 }
 
 static bool is_indented(const struct reader *r, struct ed_str line)
@@ -222,6 +261,7 @@ static void take_line(struct reader *r, struct ed_str line, unsigned number)
 		r->column = column;
 		r->line = number;
 		r->n_lines++;
+		take_date(r, name, ed_str_sub(line, column, line.n));
 		if (r->name >= 0)
 			ed_put(&r->value,
 			    ed_str_sub(line, column, ED_MAX_RECORD_TEXT));

@@ -25,11 +25,28 @@ static struct ed_str role_of(struct ed_str subject)
 	return ed_str_sub(subject, 0, subject.n - MARK - 1);
 }
 
-/* The finding of the same id about the same subject, or role; or NULL. */
+/* How bad it is to be so; what is not looked at is worse than absent. */
+static int weight_of(const struct ed_report_finding *one)
+{
+	if (!one)
+		return -1;
+	if (ed_is_word(one->state, "present"))
+		return 3;
+	if (ed_is_word(one->state, "unknown"))
+		return 2;
+	return ed_is_word(one->state, "not_asked");
+}
+
+/*
+ * The finding of the same id about the same subject, else about the same role,
+ * and the worst of these: one CA certificate without a fault does not say
+ * that another has none. Or NULL.
+ */
 static const struct ed_report_finding *find_other(
     const struct ed_report *report, const struct ed_report_finding *one)
 {
-	const struct ed_report_finding *by_role = NULL, *by_id = NULL;
+	const struct ed_report_finding *same = NULL, *by_role = NULL;
+	const struct ed_report_finding *by_id = NULL;
 	size_t n = 0;
 
 	for (size_t i = 0; i < report->n_findings; i++) {
@@ -37,16 +54,17 @@ static const struct ed_report_finding *find_other(
 
 		if (!ed_str_eq(other->id, one->id))
 			continue;
-		if (ed_str_eq(other->subject, one->subject))
-			return other;
-		if (!by_role &&
-		    ed_str_eq(role_of(other->subject), role_of(one->subject)))
+		if (ed_str_eq(other->subject, one->subject) &&
+		    weight_of(other) > weight_of(same))
+			same = other;
+		if (ed_str_eq(role_of(other->subject), role_of(one->subject)) &&
+		    weight_of(other) > weight_of(by_role))
 			by_role = other;
 		by_id = other;
 		n++;
 	}
-	if (by_role)
-		return by_role;
+	if (same || by_role)
+		return same ? same : by_role;
 	/* A finding that was never asked has no subject. */
 	return n == 1 && by_id->subject.n == 0 ? by_id : NULL;
 }

@@ -44,11 +44,11 @@ void ed_html_undo(const struct ed_html *html, struct ed_str undo);
 void ed_html_steps(
     const struct ed_html *html, const char *name, const struct ed_texts *texts);
 /*
- * A table: its caption and its headings, which end with NULL; then rows; then
- * its end.
+ * A table: the class of its columns' widths, its caption and its headings,
+ * which end with NULL; then rows; then its end.
  */
-void ed_html_table(const struct ed_html *html, const char *caption,
-    const char *const *headings);
+void ed_html_table(const struct ed_html *html, const char *look,
+    const char *caption, const char *const *headings);
 void ed_html_row(const struct ed_html *html, const char *const *headings,
     const struct ed_str *cells);
 void ed_html_table_end(const struct ed_html *html);

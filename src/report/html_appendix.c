@@ -54,7 +54,7 @@ static void put_full(
 		if (!ed_is_word(report->findings[i].state, state))
 			continue;
 		if (!any)
-			ed_html_table(html, caption, heads);
+			ed_html_table(html, "full", caption, heads);
 		any = true;
 		put_finding(html, &report->findings[i]);
 	}
@@ -66,7 +66,11 @@ static void put_full(
 static void put_brief(
     const struct ed_html *html, const char *state, const char *title)
 {
-	static const char *const heads[] = {"Finding", "About", "Why", NULL};
+	/* Of what is not there nothing is to be said. */
+	static const char *const absent[] = {"Finding", "About", NULL};
+	static const char *const others[] = {"Finding", "About", "Why", NULL};
+	const bool bare = ed_is_word(ed_str_of(state), "absent");
+	const char *const *heads = bare ? absent : others;
 	const struct ed_report *report = html->report;
 	size_t n = 0;
 
@@ -76,7 +80,7 @@ static void put_brief(
 		return;
 	ed_putf(html->out,
 	    "<details class=\"long\"><summary>%s (%zu)</summary>\n", title, n);
-	ed_html_table(html, title, heads);
+	ed_html_table(html, bare ? "bare" : "brief", title, heads);
 	for (size_t i = 0; i < report->n_findings; i++) {
 		const struct ed_report_finding *one = &report->findings[i];
 		const struct ed_str cells[] = {
@@ -144,7 +148,7 @@ void ed_html_gaps(const struct ed_html *html)
 	if (report->n_not_checked == 0)
 		return;
 	ed_html_head(html, "gaps", "Not checked");
-	ed_html_table(html, "What was not checked", heads);
+	ed_html_table(html, "gaps", "What was not checked", heads);
 	for (size_t i = 0; i < report->n_not_checked; i++)
 		put_gap(html, &report->not_checked[i]);
 	ed_html_table_end(html);
@@ -192,7 +196,7 @@ static void put_inputs(const struct ed_html *html)
 
 	if (report->n_inputs == 0)
 		return;
-	ed_html_table(html, "Inputs", heads);
+	ed_html_table(html, "inputs", "Inputs", heads);
 	for (size_t i = 0; i < report->n_inputs; i++) {
 		const struct ed_report_input *in = &report->inputs[i];
 		const struct ed_str cells[] = {in->path, in->kind,

@@ -15,7 +15,7 @@ static void put_ledger(
 
 	if (cause->n_ledger == 0)
 		return;
-	ed_html_table(html, "What speaks for and against it", heads);
+	ed_html_table(html, "ledger", "What speaks for and against it", heads);
 	for (size_t i = 0; i < cause->n_ledger; i++) {
 		const struct ed_ledger_line *line = &cause->ledger[i];
 		const struct ed_str cells[] = {

@@ -125,11 +125,12 @@ void ed_html_steps(
 	ed_putf(html->out, "</%s>\n", name);
 }
 
-void ed_html_table(const struct ed_html *html, const char *caption,
-    const char *const *headings)
+void ed_html_table(const struct ed_html *html, const char *look,
+    const char *caption, const char *const *headings)
 {
-	ed_putf(
-	    html->out, "<table><caption>%s</caption>\n<thead><tr>", caption);
+	ed_putf(html->out,
+	    "<table class=\"%s\"><caption>%s</caption>\n<thead><tr>", look,
+	    caption);
 	for (size_t i = 0; headings[i]; i++)
 		ed_putf(html->out, "<th scope=\"col\">%s</th>", headings[i]);
 	ed_html_put(html, "</tr></thead>\n<tbody>\n");

@@ -42,7 +42,16 @@
 	"padding:.5rem .75rem}\n"                                              \
 	"summary{cursor:pointer}\n"                                            \
 	".follows{margin-left:1.5rem}\n"                                       \
-	"table{border-collapse:collapse;width:100%;margin:.5rem 0}\n"          \
+	"table{border-collapse:collapse;table-layout:fixed;width:100%;"        \
+	"margin:.5rem 0}\n"                                                    \
+	".full th:nth-child(1){width:13%}.full th:nth-child(2){width:20%}"     \
+	".full th:nth-child(3){width:16%}.full th:nth-child(5){width:24%}"     \
+	".brief th:nth-child(1){width:30%}.brief th:nth-child(2){width:32%}"   \
+	".gaps th:nth-child(1){width:17%}.gaps th:nth-child(2){width:24%}"     \
+	".inputs th:nth-child(2),.inputs th:nth-child(5){width:15%}"           \
+	".inputs th:nth-child(3){width:10%}"                                   \
+	".ledger th:nth-child(1){width:12%}"                                   \
+	".ledger th:nth-child(3){width:14%}\n"                                 \
 	"caption{text-align:left;font-weight:600;padding:.25rem 0}\n"          \
 	"th,td{border:1px solid var(--line);padding:.3rem .5rem;"              \
 	"text-align:left;vertical-align:top}\n"                                \
@@ -63,12 +72,22 @@
 	"svg .rail{stroke:var(--line);stroke-width:2}\n"                       \
 	"svg .dot{stroke:var(--paper);stroke-width:2;fill:currentColor}\n"     \
 	"svg .mark{stroke:var(--paper);stroke-width:2.5;fill:none}\n"          \
-	"svg text{fill:var(--ink);font-size:13px}\n"                           \
-	".scroll{overflow-x:auto}.scroll svg{min-width:40rem;width:100%}\n"    \
+	"svg .guide{stroke:var(--line);stroke-dasharray:4 4}\n"                \
+	"svg .bar{stroke:var(--bad);stroke-width:6;opacity:.4}\n"              \
+	"svg text{fill:var(--ink);font-size:13px;paint-order:stroke;"          \
+	"stroke:var(--paper);stroke-width:4px}\n"                              \
+	".moments{padding-left:2.5rem}"                                        \
+	".when{font-variant-numeric:tabular-nums}\n"                           \
+	".wide{width:100%;max-width:60rem}.narrow{display:none}\n"             \
 	"footer{margin:2rem auto;color:var(--calm);font-size:.9rem}\n"         \
+	"@media screen and (max-width:48em){.wide{display:none}"               \
+	".narrow{display:block;width:100%;max-width:28rem}"                    \
+	".when{display:block}}\n"                                              \
 	"@media(max-width:40em){table,caption,tbody,tr,td{display:block}"      \
-	"thead{position:absolute;left:-100vw}"                                 \
-	"td{border-width:0 0 1px}"                                             \
+	"td:empty{display:none}"                                               \
+	"thead{position:absolute;width:1px;height:1px;overflow:hidden;"        \
+	"clip-path:inset(50%)}"                                                \
+	"td{border-width:0 0 1px}td:last-child{border-width:0}"                \
 	"td::before{content:attr(data-label) \": \";font-weight:600}"          \
 	"tr{border:1px solid var(--line);margin:.5rem 0}"                      \
 	"dl{display:block}.follows{margin-left:.5rem}}\n"                      \
@@ -79,10 +98,11 @@
 	"nav,.skip{display:none}"                                              \
 	"details::details-content{content-visibility:visible;"                 \
 	"block-size:auto;display:block}"                                       \
-	"details,tr,.verdict,.next,.command{break-inside:avoid}"               \
+	"body{font-size:10pt}table{font-size:9pt}"                             \
+	"details,tr,li,.path,.verdict,.command{break-inside:avoid}"            \
 	"details.long{break-inside:auto}"                                      \
 	"h2,h3,caption{break-after:avoid}"                                     \
-	".scroll{overflow:visible}.scroll svg{min-width:0}}\n"                 \
+	".wide{width:100%;max-width:60rem}.narrow{display:none}\n"             \
 	"@page{margin:16mm;@bottom-right{content:counter(page) \" / \" "       \
 	"counter(pages)}}\n"
 

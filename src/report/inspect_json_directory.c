@@ -4,19 +4,6 @@
 
 #include <easdoctor/selection.h>
 
-/* Two members where the export does not say the zone. */
-static void set_span(
-    struct ed_object to, const char *name, const struct ed_span *span)
-{
-	struct ed_object out;
-
-	if (!span->given)
-		return;
-	out = ed_set_object(to, name);
-	ed_set_time(out, "earliest", span->earliest);
-	ed_set_time(out, "latest", span->latest);
-}
-
 static void set_mapping(struct ed_object to, const struct ed_mapping *mapping)
 {
 	ed_set_text(to, "value", mapping->text);
@@ -45,13 +32,13 @@ void ed_json_directory(
 	if (account->addresses_cut)
 		ed_set_flag(to, "addresses_cut", true);
 	ed_set_maybe(to, "sid", account->sid);
-	set_span(to, "created", &account->created);
+	ed_set_span(to, "created", &account->created);
 	if (account->has_control)
 		ed_set_number(to, "user_account_control", account->control);
 	ed_set_answer(to, "disabled", account->disabled);
 	ed_set_answer(to, "locked", account->locked);
-	set_span(to, "locked_since", &account->locked_since);
-	set_span(to, "expires", &account->expires);
+	ed_set_span(to, "locked_since", &account->locked_since);
+	ed_set_span(to, "expires", &account->expires);
 	if (account->never_expires)
 		ed_set_flag(to, "never_expires", true);
 	ed_set_answer(to, "protected_once", account->protected_once);

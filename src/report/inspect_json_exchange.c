@@ -22,6 +22,8 @@ static void set_object(
 	ed_set_text(to, "label", object->label);
 	ed_set_where(to, &object->ref);
 	ed_set_word(to, "cmdlet", ed_exchange_cmdlet(object->kind));
+	ed_set_span(to, "changed", &object->changed);
+	ed_set_span(to, "synced", &object->synced);
 	list = ed_set_array(to, "properties");
 	for (size_t i = 0; i < object->n_properties; i++)
 		set_property(ed_append_object(list), &object->properties[i]);

@@ -115,3 +115,16 @@ void ed_set_where(struct ed_object to, const struct ed_ref *ref)
 	ed_set_word(where, "kind", ed_where_name(ref->kind));
 	ed_set_text(where, "at", ref->at);
 }
+
+/* Two members where the export does not say the zone. */
+void ed_set_span(
+    struct ed_object to, const char *name, const struct ed_span *span)
+{
+	struct ed_object out;
+
+	if (!span->given)
+		return;
+	out = ed_set_object(to, name);
+	ed_set_time(out, "earliest", span->earliest);
+	ed_set_time(out, "latest", span->latest);
+}

@@ -24,6 +24,9 @@ void ed_set_maybe(struct ed_object to, const char *name, struct ed_str s);
 void ed_set_word(struct ed_object to, const char *name, const char *word);
 void ed_set_number(struct ed_object to, const char *name, int64_t n);
 void ed_set_time(struct ed_object to, const char *name, int64_t seconds);
+/* Nothing when it is not given. */
+void ed_set_span(
+    struct ed_object to, const char *name, const struct ed_span *span);
 void ed_set_flag(struct ed_object to, const char *name, bool value);
 void ed_set_answer(
     struct ed_object to, const char *name, enum ed_answer answer);

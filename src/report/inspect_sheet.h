@@ -29,6 +29,9 @@ void ed_inspect_maybe(
 /* Words of ours; slices among the arguments are from outside. */
 void ed_inspect_words(const struct ed_inspect *sheet, const char *name,
     const char *format, ...) ED_PRINTF(3, 4);
+/* One time, or two where its zone is not said; nothing when not given. */
+void ed_inspect_span(const struct ed_inspect *sheet, const char *name,
+    const struct ed_span *span);
 /* A value from outside, made safe to stand among words of ours. */
 struct ed_str ed_inspect_safe(
     const struct ed_inspect *sheet, struct ed_str value);

@@ -21,6 +21,21 @@ static const char *lead_of(const struct ed_inspect *sheet, const char *name)
 	    .p;
 }
 
+void ed_inspect_span(const struct ed_inspect *sheet, const char *name,
+    const struct ed_span *span)
+{
+	struct ed_digits from, to;
+
+	if (!span->given)
+		return;
+	if (span->earliest == span->latest)
+		ed_inspect_value(sheet, name, ed_time(&from, span->earliest));
+	else
+		ed_inspect_words(sheet, name, "%.*s to %.*s (in local time)",
+		    ED_ARG(ed_time(&from, span->earliest)),
+		    ED_ARG(ed_time(&to, span->latest)));
+}
+
 struct ed_str ed_inspect_safe(
     const struct ed_inspect *sheet, struct ed_str value)
 {

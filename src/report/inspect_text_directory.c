@@ -5,21 +5,6 @@
 
 #include <easdoctor/selection.h>
 
-static void put_span(const struct ed_inspect *sheet, const char *name,
-    const struct ed_span *span)
-{
-	struct ed_digits from, to;
-
-	if (!span->given)
-		return;
-	if (span->earliest == span->latest)
-		ed_inspect_value(sheet, name, ed_time(&from, span->earliest));
-	else
-		ed_inspect_words(sheet, name, "%.*s to %.*s (in local time)",
-		    ED_ARG(ed_time(&from, span->earliest)),
-		    ED_ARG(ed_time(&to, span->latest)));
-}
-
 static void put_answer(
     const struct ed_inspect *sheet, const char *name, enum ed_answer answer)
 {
@@ -86,14 +71,14 @@ void ed_inspect_directory(
 	ed_inspect_maybe(sheet, "mail", account->mail);
 	put_addresses(sheet, account);
 	ed_inspect_maybe(sheet, "sid", account->sid);
-	put_span(sheet, "created", &account->created);
+	ed_inspect_span(sheet, "created", &account->created);
 	if (account->has_control)
 		ed_inspect_words(
 		    sheet, "control", "0x%x", (unsigned)account->control);
 	put_answer(sheet, "disabled", account->disabled);
 	put_answer(sheet, "locked", account->locked);
-	put_span(sheet, "locked", &account->locked_since);
-	put_span(sheet, "expires", &account->expires);
+	ed_inspect_span(sheet, "locked", &account->locked_since);
+	ed_inspect_span(sheet, "expires", &account->expires);
 	if (account->never_expires)
 		ed_inspect_words(sheet, "expires", "never");
 	put_answer(sheet, "protected", account->protected_once);

@@ -21,6 +21,8 @@ static void put_object(
 		if (one->cut)
 			ed_inspect_words(sheet, "", "there is more of it");
 	}
+	ed_inspect_span(sheet, "changed", &object->changed);
+	ed_inspect_span(sheet, "synced", &object->synced);
 	if (object->contradictory)
 		ed_inspect_words(
 		    sheet, "", "a property stands twice, with two values");

@@ -193,6 +193,7 @@ static const struct ed_json_field moment_fields[] = {
     {"time", TEXT(struct ed_report_moment, time)},
     {"kind", TEXT(struct ed_report_moment, kind), .words = moments},
     {"text", TEXT(struct ed_report_moment, text)},
+    {"finding", TEXT(struct ed_report_moment, finding), .optional = true},
     {0},
 };
 

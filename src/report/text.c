@@ -57,6 +57,7 @@ static void write_text(const struct ed_report *report,
 		ed_text_gaps(&sheet);
 	}
 	if (style->detail >= ED_EVERYTHING) {
+		ed_text_timeline(&sheet);
 		ed_text_evidence(&sheet);
 		ed_text_inputs(&sheet);
 		ed_text_run(&sheet);

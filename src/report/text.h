@@ -25,6 +25,7 @@ void ed_text_findings(const struct ed_sheet *sheet);
 void ed_text_selection(const struct ed_sheet *sheet);
 void ed_text_accepted(const struct ed_sheet *sheet);
 void ed_text_gaps(const struct ed_sheet *sheet);
+void ed_text_timeline(const struct ed_sheet *sheet);
 void ed_text_evidence(const struct ed_sheet *sheet);
 void ed_text_inputs(const struct ed_sheet *sheet);
 void ed_text_run(const struct ed_sheet *sheet);

@@ -226,6 +226,64 @@ static void asks_whose_it_is(void **state)
 	ed_case_free(&g.c);
 }
 
+/* date -u -d "2026-11-21 16:12:33" +%s */
+enum { CHANGED = 1795277553, HOUR = 3600 };
+
+static void reads_when_it_was_changed(void **state)
+{
+	static const struct {
+		const char *lines;
+		bool given;
+		int64_t earliest, latest;
+	} rows[] = {
+	    {"WhenChangedUTC : 11/21/2026 4:12:33 PM\n", true, CHANGED,
+		CHANGED},
+	    /* UTC counts, wherever it stands. */
+	    {"WhenChangedUTC : 11/21/2026 4:12:33 PM\n"
+	     "WhenChanged : 11/21/2026 5:12:33 PM\n",
+		true, CHANGED, CHANGED},
+	    {"WhenChanged : 11/21/2026 5:12:33 PM\n"
+	     "WhenChangedUTC : 11/21/2026 4:12:33 PM\n",
+		true, CHANGED, CHANGED},
+	    {"WhenChangedUTC :\nWhenChanged : 21.11.2026 16:12:33\n", true,
+		CHANGED - 14 * HOUR, CHANGED + 12 * HOUR},
+	    {"WhenChanged : yesterday\n", false, 0, 0},
+	    {"WhenCreated : 11/21/2026 4:12:33 PM\n", false, 0, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(rows); i++) {
+		struct ed_arena arena = {0};
+		const struct ed_exchange_object *object;
+		struct given g;
+
+		print_message("%s", rows[i].lines);
+		give(&g, ed_format(&arena, "%sActiveSyncEnabled : True\n",
+			     rows[i].lines));
+		object = at(&g, 0);
+		assert_int_equal(object->changed.given, rows[i].given);
+		assert_int_equal(object->changed.earliest, rows[i].earliest);
+		assert_int_equal(object->changed.latest, rows[i].latest);
+		assert_false(object->synced.given);
+		ed_case_free(&g.c);
+		ed_arena_free(&arena);
+	}
+}
+
+/* What one object says is not the next one's. */
+static void keeps_dates_apart(void **state)
+{
+	struct given g;
+
+	(void)state;
+	give(
+	    &g, ED_STR("DeviceId : A\nLastSuccessSync : 21.11.2026 16:12:33\n\n"
+		       "DeviceId : B\nDeviceAccessState : Allowed\n"));
+	assert_true(at(&g, 0)->synced.given);
+	assert_false(at(&g, 1)->synced.given);
+	ed_case_free(&g.c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(reads_two_cmdlets),
@@ -236,7 +294,9 @@ int main(void)
 	    cmocka_unit_test(keeps_no_more_than_it_may),
 	    cmocka_unit_test(finds_the_users),
 	    cmocka_unit_test(takes_no_device_of_another),
-	    cmocka_unit_test(asks_whose_it_is)};
+	    cmocka_unit_test(asks_whose_it_is),
+	    cmocka_unit_test(reads_when_it_was_changed),
+	    cmocka_unit_test(keeps_dates_apart)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
