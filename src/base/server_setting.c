@@ -17,6 +17,9 @@
 enum where { FRONT, SERVER, MODULE, BINDING, SCHANNEL, STORE };
 enum flag { DS_MAPPER, NEGOTIATE, REVOCATION, CTL_STORE };
 
+/* Of CertificateMappingMethods: other bits keep nobody out. */
+enum { BY_S4U = 0x8 | 0x10 };
+
 #define OF_EAS " of the ActiveSync directory"
 #define OF_SERVER " at the server's level"
 #define OF_BINDING " of the binding that serves the name"
@@ -40,7 +43,7 @@ static const struct {
     {BINDING, CTL_STORE, true, "Ctl Store Name" OF_BINDING, NULL, 0},
     {SCHANNEL, 0, true, "SendTrustedIssuerList", "SendTrustedIssuerList", 0},
     {SCHANNEL, 0, true, "ClientAuthTrustMode", "ClientAuthTrustMode", 0},
-    {SCHANNEL, 0, true, "CertificateMappingMethods",
+    {SCHANNEL, BY_S4U, true, "CertificateMappingMethods",
 	"CertificateMappingMethods", 0x18},
     {STORE, ED_STORE_ROOT, true, "the device's root in the store Root", NULL,
 	0},
@@ -150,7 +153,8 @@ static void read_binding(
 }
 
 static void read_schannel(struct ed_server_setting *out,
-    const struct ed_winreg *registry, const char *name, uint32_t by_default)
+    const struct ed_winreg *registry, const char *name, uint32_t by_default,
+    uint32_t bits)
 {
 	const struct ed_setting value =
 	    ed_registry_setting(registry, 0, ED_KEY_SCHANNEL, name);
@@ -159,6 +163,8 @@ static void read_schannel(struct ed_server_setting *out,
 		     value.state == ED_SETTING_DEFAULT;
 	out->meaning =
 	    value.state == ED_SETTING_GIVEN ? value.number : by_default;
+	if (bits)
+		out->meaning = (out->meaning & bits) != 0;
 	out->text = value.state == ED_SETTING_GIVEN ? ED_STR("") : say(NOT_SET);
 	out->ref = value.ref;
 }
@@ -224,7 +230,7 @@ struct ed_server_setting ed_server_setting(
 		break;
 	case SCHANNEL:
 		read_schannel(&out, machine->registry, settings[n].value,
-		    settings[n].by_default);
+		    settings[n].by_default, (uint32_t)settings[n].what);
 		break;
 	case STORE:
 		read_store(&out, facts, machine, settings[n].what);

@@ -7,6 +7,8 @@
 static struct ed_server *server_of(struct ed_spec *spec, bool of_two)
 {
 	spec->expected.scope = ", iis";
+	if (of_two) /* the other one has it not */
+		ed_make_true(spec, "exchange-servers/settings-differ");
 	return of_two ? ed_second_server(spec)
 		      : &ed_server_side(spec)->servers[0];
 }
@@ -29,6 +31,7 @@ static void mapper_off(struct ed_spec *spec, unsigned variant)
 
 	if (variant > 3) {
 		server = ed_second_server(spec);
+		ed_make_true(spec, "exchange-servers/settings-differ");
 		spec->server_side->servers[0].binding_form =
 		    server->binding_form;
 	}

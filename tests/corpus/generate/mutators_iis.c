@@ -41,6 +41,8 @@ static void tell_no_basic(struct ed_spec *spec)
 static struct ed_server *server_of(struct ed_spec *spec, bool of_two)
 {
 	spec->expected.scope = ", iis";
+	if (of_two) /* the other one has it not */
+		ed_make_true(spec, "exchange-servers/settings-differ");
 	return of_two ? ed_second_server(spec)
 		      : &ed_server_side(spec)->servers[0];
 }

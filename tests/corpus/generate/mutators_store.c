@@ -11,6 +11,8 @@ static struct ed_server *server_of(
     struct ed_spec *spec, const char *scope, bool of_two)
 {
 	spec->expected.scope = scope;
+	if (of_two) /* the other one has it not */
+		ed_make_true(spec, "exchange-servers/settings-differ");
 	return of_two ? ed_second_server(spec)
 		      : &ed_server_side(spec)->servers[0];
 }
