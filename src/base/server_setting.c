@@ -17,9 +17,6 @@
 enum where { FRONT, SERVER, MODULE, BINDING, SCHANNEL, STORE };
 enum flag { DS_MAPPER, NEGOTIATE, REVOCATION, CTL_STORE };
 
-/* Of CertificateMappingMethods: other bits keep nobody out. */
-enum { BY_S4U = 0x8 | 0x10 };
-
 #define OF_EAS " of the ActiveSync directory"
 #define OF_SERVER " at the server's level"
 #define OF_BINDING " of the binding that serves the name"
@@ -40,16 +37,16 @@ static const struct {
     {BINDING, DS_MAPPER, true, "DS Mapper Usage" OF_BINDING, NULL, 0},
     {BINDING, NEGOTIATE, true, "Negotiate Client Certificate" OF_BINDING, NULL,
 	0},
-    {BINDING, CTL_STORE, true, "Ctl Store Name" OF_BINDING, NULL, 0},
-    {SCHANNEL, 0, true, "SendTrustedIssuerList", "SendTrustedIssuerList", 0},
-    {SCHANNEL, 0, true, "ClientAuthTrustMode", "ClientAuthTrustMode", 0},
-    {SCHANNEL, BY_S4U, true, "CertificateMappingMethods",
+    {BINDING, CTL_STORE, false, "Ctl Store Name" OF_BINDING, NULL, 0},
+    {SCHANNEL, 0, false, "SendTrustedIssuerList", "SendTrustedIssuerList", 0},
+    {SCHANNEL, 0, false, "ClientAuthTrustMode", "ClientAuthTrustMode", 0},
+    {SCHANNEL, 0, false, "CertificateMappingMethods",
 	"CertificateMappingMethods", 0x18},
     {STORE, ED_STORE_ROOT, true, "the device's root in the store Root", NULL,
 	0},
     {STORE, ED_STORE_NTAUTH, true, "the issuing CA in the store NTAuth", NULL,
 	0},
-    {FRONT, ED_IIS_READ_AHEAD, true, "uploadReadAheadSize" OF_EAS, NULL, 0},
+    {FRONT, ED_IIS_READ_AHEAD, false, "uploadReadAheadSize" OF_EAS, NULL, 0},
     {FRONT, ED_IIS_BASIC_ON, false, "Basic" OF_EAS, NULL, 0},
     {FRONT, ED_IIS_WINDOWS_ON, false, "Windows authentication" OF_EAS, NULL, 0},
     {FRONT, ED_IIS_ANONYMOUS_ON, false, "Anonymous" OF_EAS, NULL, 0},
@@ -153,8 +150,7 @@ static void read_binding(
 }
 
 static void read_schannel(struct ed_server_setting *out,
-    const struct ed_winreg *registry, const char *name, uint32_t by_default,
-    uint32_t bits)
+    const struct ed_winreg *registry, const char *name, uint32_t by_default)
 {
 	const struct ed_setting value =
 	    ed_registry_setting(registry, 0, ED_KEY_SCHANNEL, name);
@@ -163,8 +159,6 @@ static void read_schannel(struct ed_server_setting *out,
 		     value.state == ED_SETTING_DEFAULT;
 	out->meaning =
 	    value.state == ED_SETTING_GIVEN ? value.number : by_default;
-	if (bits)
-		out->meaning = (out->meaning & bits) != 0;
 	out->text = value.state == ED_SETTING_GIVEN ? ED_STR("") : say(NOT_SET);
 	out->ref = value.ref;
 }
@@ -230,7 +224,7 @@ struct ed_server_setting ed_server_setting(
 		break;
 	case SCHANNEL:
 		read_schannel(&out, machine->registry, settings[n].value,
-		    settings[n].by_default, (uint32_t)settings[n].what);
+		    settings[n].by_default);
 		break;
 	case STORE:
 		read_store(&out, facts, machine, settings[n].what);

@@ -113,7 +113,7 @@ static const struct {
     { "does not say", NONE, 0, ED_UNSAID, ED_YES, 0, false, false, false,
 	"" },
     { "sends the list", NONE, 0, ED_YES, ED_YES, 1, false, false, false,
-	"differ" },
+	"settings-differ" },
     { "the default", NONE, 0, ED_YES, ED_YES, -1, false, false, false, "" },
     { "cut", NONE, 0, ED_YES, ED_YES, 0, true, false, false,
 	"differ=unknown settings-differ=unknown" },
