@@ -116,13 +116,16 @@ static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
 		ed_not_asked(out, "options-ok", no_probe);
 }
 
-/* Without a policy first, that one is asked for is no failure. */
+/*
+ * A probe never says that it holds to a policy, so that to be told of one is
+ * normal; not where Provision answered that there is none.
+ */
 static bool is_told_to_provision(const struct ed_probe *probe)
 {
 	unsigned status = probe->folder_sync.status;
 
-	return !probe->provision.attempt &&
-	       (status == 142 || status == 143 || status == 144);
+	return (status == 142 || status == 143 || status == 144) &&
+	       (!probe->provision.attempt || probe->provision.has_policy);
 }
 
 /*
@@ -165,7 +168,8 @@ static void settle_sync(const struct ed_facts *facts, struct ed_sink *out)
 		    out, "sync-ok", "the answer to FolderSync has no status");
 	else if (is_told_to_provision(probe))
 		ed_not_asked(out, "sync-ok",
-		    "a policy must be accepted first (--provision shows it)");
+		    "a policy must be accepted first, which a probe never does "
+		    "(--provision shows it)");
 	else
 		ed_settle(out, "sync-ok", answer->status == 1,
 		    answer->attempt->ref,
