@@ -258,6 +258,14 @@ COMMAND_STATUS(129)
 COMMAND_STATUS(142)
 COMMAND_STATUS(177)
 
+/* Hands its policy out, and wants it accepted. */
+static bool answer_policy_first(SSL *ssl, const struct lab_request *request)
+{
+	if (!request->is_options && !has_command(request, "Provision"))
+		return send_status(ssl, "142");
+	return lab_answer_exchange(ssl, request);
+}
+
 static bool answer_wipe(SSL *ssl, const struct lab_request *request)
 {
 	return request->is_options ? lab_answer_exchange(ssl, request)
@@ -515,6 +523,7 @@ const struct lab_tls_mode lab_tls_modes[] = {
     {"status-129", ANSWER(status_129)},
     {"status-142", ANSWER(status_142)},
     {"status-177", ANSWER(status_177)},
+    {"policy-first", ANSWER(policy_first)},
     {"wipe", ANSWER(wipe)},
     {"bad-wbxml", ANSWER(bad_wbxml)},
     {.name = NULL},
