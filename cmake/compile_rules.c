@@ -149,6 +149,7 @@ static void put_numbers(struct ed_text *out, const struct ed_rule *rule)
 	    {"basis", rule->basis},
 	    {"owner", rule->owner},
 	    {"risk", rule->risk},
+	    {"meets", rule->meets},
 	    {"leak", rule->leak},
 	    {"seen_at", rule->seen_at},
 	    {"refutes_to", rule->refutes_to},

@@ -136,5 +136,8 @@ target_link_libraries(lab_server PRIVATE OpenSSL::SSL OpenSSL::Crypto)
 add_test(NAME lab.servers COMMAND ${Python3_EXECUTABLE}
 	${CMAKE_CURRENT_SOURCE_DIR}/lab/run $<TARGET_FILE:easdoctor-cli>
 	$<TARGET_FILE:lab_server> --sogo --matrix)
+add_test(NAME lab.coverage COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/lab/coverage ${PROJECT_SOURCE_DIR})
+set_tests_properties(lab.coverage PROPERTIES LABELS lab TIMEOUT 30)
 set_tests_properties(lab.servers PROPERTIES LABELS lab TIMEOUT 900
 	RUN_SERIAL TRUE)

@@ -23,13 +23,16 @@ static const struct {
     {142, "status-142"}, {143, "status-143"}, {144, "status-144"},
     {145, "status-145"}, {177, "status-177"}};
 
+/* Those that are not told by a status first. */
+enum { N_OTHERS = 3 };
 static const struct ed_finding findings[] = {{"options-ok", 0}, {"sync-ok", 0},
-    {"status-110", 0}, {"status-111", 0}, {"status-112", 0}, {"status-113", 0},
-    {"status-114", 0}, {"status-123", 0}, {"status-124", 0}, {"status-125", 0},
-    {"status-126", 0}, {"status-129", 0}, {"status-130", 0}, {"status-131", 0},
-    {"status-139", 0}, {"status-140", 0}, {"status-141", 0}, {"status-142", 0},
-    {"status-143", 0}, {"status-144", 0}, {"status-145", 0}, {"status-177", 0},
-    {"status-other", 0}, {"unreadable", 0}, {0}};
+    {"large-request-cut", 0}, {"status-110", 0}, {"status-111", 0},
+    {"status-112", 0}, {"status-113", 0}, {"status-114", 0}, {"status-123", 0},
+    {"status-124", 0}, {"status-125", 0}, {"status-126", 0}, {"status-129", 0},
+    {"status-130", 0}, {"status-131", 0}, {"status-139", 0}, {"status-140", 0},
+    {"status-141", 0}, {"status-142", 0}, {"status-143", 0}, {"status-144", 0},
+    {"status-145", 0}, {"status-177", 0}, {"status-other", 0},
+    {"unreadable", 0}, {0}};
 
 static const char no_probe[] =
     "no probe with the device's certificate was made";
@@ -116,13 +119,16 @@ static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
 		ed_not_asked(out, "options-ok", no_probe);
 }
 
-/* Without a policy first, that one is asked for is no failure. */
+/*
+ * A probe never says that it holds to a policy, so that to be told of one is
+ * normal; not where Provision answered that there is none.
+ */
 static bool is_told_to_provision(const struct ed_probe *probe)
 {
 	unsigned status = probe->folder_sync.status;
 
-	return !probe->provision.attempt &&
-	       (status == 142 || status == 143 || status == 144);
+	return (status == 142 || status == 143 || status == 144) &&
+	       (!probe->provision.attempt || probe->provision.has_policy);
 }
 
 /*
@@ -165,7 +171,8 @@ static void settle_sync(const struct ed_facts *facts, struct ed_sink *out)
 		    out, "sync-ok", "the answer to FolderSync has no status");
 	else if (is_told_to_provision(probe))
 		ed_not_asked(out, "sync-ok",
-		    "a policy must be accepted first (--provision shows it)");
+		    "a policy must be accepted first, which a probe never does "
+		    "(--provision shows it)");
 	else
 		ed_settle(out, "sync-ok", answer->status == 1,
 		    answer->attempt->ref,
@@ -215,28 +222,44 @@ static void settle_unreadable(const struct ed_probe *probe,
  */
 static bool is_cut_upload(const struct ed_attempt *attempt)
 {
-	return attempt->step == ED_STEP_UPLOAD && attempt->offer.certificate &&
-	       attempt->tls.state == ED_TLS_DONE &&
+	return attempt->tls.state == ED_TLS_DONE &&
 	       attempt->http.state != ED_HTTP_ANSWERED;
+}
+
+static bool is_upload(const struct ed_attempt *attempt)
+{
+	return attempt->step == ED_STEP_UPLOAD && attempt->offer.certificate;
 }
 
 static void settle_upload(const struct ed_node *node, struct ed_sink *out)
 {
-	if (!is_ours(node->probe))
-		return;
+	static const char id[] = "large-request-cut";
+
 	for (size_t i = 0; i < node->n_attempts; i++) {
 		const struct ed_attempt *at = node->attempts[i];
 
+		if (!is_upload(at))
+			continue;
 		if (is_cut_upload(at))
-			ed_settle(out, "unreadable", true, at->ref,
-			    ED_VALUES(
-				{"command", ED_TEXT, ED_STR("a large request")},
-				{"why", ED_TEXT,
-				    at->http.error.n
-					? at->http.error
-					: ED_STR("the connection ended "
-						 "without one")}));
+			ed_settle(out, id, true, at->ref,
+			    ED_VALUES({"why", ED_TEXT,
+				at->http.error.n
+				    ? at->http.error
+				    : ED_STR("the connection ended")}));
+		else if (at->http.state == ED_HTTP_ANSWERED)
+			ed_settle(out, id, false, at->ref, NULL);
+		else
+			ed_unknown(out, id, "the large request was not sent");
 	}
+}
+
+static void settle_uploads(const struct ed_facts *facts, struct ed_sink *out)
+{
+	ed_not_asked(out, "large-request-cut",
+	    "no large request was sent (--upload-test)");
+	for (size_t i = facts->n_nodes; i-- > 0;)
+		if (is_ours(facts->nodes[i]->probe))
+			settle_upload(facts->nodes[i], out);
 }
 
 /* A wipe that Provision hands out says what status 140 says. */
@@ -278,12 +301,11 @@ static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
 	(void)subject;
-	for (size_t i = 2; findings[i].id; i++)
+	for (size_t i = N_OTHERS; findings[i].id; i++)
 		settle_none(facts, findings[i].id, out);
 	settle_options(facts, out);
 	settle_sync(facts, out);
-	for (size_t i = 0; i < facts->n_nodes; i++)
-		settle_upload(facts->nodes[i], out);
+	settle_uploads(facts, out);
 	for (size_t i = 0; i < facts->n_probes; i++) {
 		const struct ed_probe *probe = facts->probes[i];
 

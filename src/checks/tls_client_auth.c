@@ -22,6 +22,21 @@ static bool is_ok(const struct ed_attempt *attempt)
 	       attempt->http.status < 300;
 }
 
+static struct ed_str header(const struct ed_attempt *attempt, const char *name)
+{
+	for (size_t i = 0; i < attempt->http.n_headers; i++)
+		if (ed_str_ieq(attempt->http.headers[i].name, ed_str_of(name)))
+			return attempt->http.headers[i].value;
+	return (struct ed_str){NULL, 0};
+}
+
+/* A success that Exchange told; a portal may say yes to anything. */
+static bool is_eas(const struct ed_attempt *attempt)
+{
+	return is_ok(attempt) && header(attempt, "ms-asprotocolversions").n &&
+	       header(attempt, "ms-asprotocolcommands").n;
+}
+
 /* The server ended it, or nothing came in time. */
 static bool is_dead(const struct ed_attempt *attempt)
 {
@@ -36,14 +51,6 @@ static bool asked_in(const struct ed_attempt *attempt, enum ed_phase phase)
 		if (attempt->tls.requests[i].phase == phase)
 			return true;
 	return false;
-}
-
-static struct ed_str header(const struct ed_attempt *attempt, const char *name)
-{
-	for (size_t i = 0; i < attempt->http.n_headers; i++)
-		if (ed_str_ieq(attempt->http.headers[i].name, ed_str_of(name)))
-			return attempt->http.headers[i].value;
-	return (struct ed_str){NULL, 0};
 }
 
 /* Cookies by which load balancers find their way back. */
@@ -81,7 +88,7 @@ static void settle_proxy(const struct ed_node *node, struct ed_sink *out)
 	struct ed_str mark =
 	    attempt ? mark_of(attempt) : (struct ed_str){NULL, 0};
 
-	if (node->device_auth->asked || is_ok(node->device_like))
+	if (node->device_auth->asked || is_eas(node->device_like))
 		ed_settle(out, "terminated-by-proxy", false, node->ref, NULL);
 	else if (node->device_auth->mode == ED_AUTH_NONE && mark.n)
 		ed_settle(out, "terminated-by-proxy", true, attempt->ref,

@@ -89,7 +89,31 @@ static bool is_of_device(const struct ed_rule *rule)
 		   rule->bites <= ED_HOP_HANDSHAKE) ||
 	       rule->stage == ED_STAGE_PROFILE ||
 	       rule->stage == ED_STAGE_DEVICE ||
-	       rule->stage == ED_STAGE_NETWORK;
+	       rule->stage == ED_STAGE_NETWORK ||
+	       rule->meets == ED_MEETS_DEVICE;
+}
+
+/* What healthy systems show all the time is no failure. */
+static bool is_failure_of_probe(const struct ed_rank_node *node)
+{
+	return node->state == ED_PRESENT && !node->on_device &&
+	       node->rule->kind == ED_SYMPTOM_RULE &&
+	       node->rule->refutes_to == ED_HOP_NONE &&
+	       node->rule->leak != ED_CHRONIC;
+}
+
+/* A probe met both: its success does not undo what failed beside it. */
+static bool explains_failure_of_probe(
+    const struct ed_rank *rank, const struct ed_rank_cause *cause)
+{
+	for (size_t i = 0; i < cause->rule->n_explains; i++) {
+		size_t at =
+		    ed_rank_find(rank, cause->rule->explains[i].finding);
+
+		if (at != ED_RANK_NONE && is_failure_of_probe(&rank->nodes[at]))
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -104,7 +128,7 @@ static bool refuted_by_success(
 				    : rank->succeeded;
 
 	return succeeded != ED_HOP_NONE && cause->rule->bites <= succeeded &&
-	       ed_rank_blocks(cause);
+	       ed_rank_blocks(cause) && !explains_failure_of_probe(rank, cause);
 }
 
 static void further(enum ed_hop *furthest, enum ed_hop hop)

@@ -17,6 +17,7 @@ const char *const ed_leak_names[] = {
     "never", "seldom", "noisy", "chronic", NULL};
 const char *const ed_owner_names[] = {
     "pki", "mdm", "exchange", "directory", "network", "device", NULL};
+const char *const ed_meets_names[] = {"anyone", "device", NULL};
 const char *const ed_risk_names[] = {"none", "restart", "outage", NULL};
 const char *const ed_cost_names[] = {"free", "online", "admin", "user", NULL};
 

@@ -66,6 +66,8 @@ enum ed_owner {
 	ED_OWNER_NETWORK,
 	ED_OWNER_DEVICE
 };
+/* Who meets a cause: any device with the certificate, or that one alone. */
+enum ed_meets { ED_MEETS_ANYONE, ED_MEETS_DEVICE };
 enum ed_risk { ED_RISK_NONE, ED_RISK_RESTART, ED_RISK_OUTAGE };
 enum ed_cost { ED_COST_FREE, ED_COST_ONLINE, ED_COST_ADMIN, ED_COST_USER };
 
@@ -112,6 +114,7 @@ struct ed_rule {
 	struct ed_words fix;
 	struct ed_str undo;
 	enum ed_risk risk;
+	enum ed_meets meets;
 	const struct ed_rule_command *verify;
 	size_t n_verify;
 	struct ed_str handoff;
@@ -215,6 +218,7 @@ extern const char *const ed_strength_names[];
 extern const char *const ed_leak_names[];
 extern const char *const ed_owner_names[];
 extern const char *const ed_risk_names[];
+extern const char *const ed_meets_names[];
 extern const char *const ed_cost_names[];
 
 #endif

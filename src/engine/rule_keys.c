@@ -232,6 +232,7 @@ const struct ed_yaml_key ed_rule_cause_keys[] = {
     WHOLE("proof", true, read_proof),
     WORD(basis, true, basis_names),
     WORD(owner, true, ed_owner_names),
+    WORD(meets, false, ed_meets_names),
     WHOLE("explains", false, read_links),
     WORDS(requires, false),
     WORDS(excludes, false),

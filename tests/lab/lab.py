@@ -14,6 +14,8 @@ import socket
 import subprocess
 import time
 
+import leaks
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 VERSIONS = (("12", "TLSv1.2"), ("13", "TLSv1.3"))
 PAGES = {
@@ -66,6 +68,7 @@ class Lab:
         self.lab_server = lab_server
         self.ports = Ports()
         self.processes = []
+        self.catcher = None  # who shows a certificate to anybody else
         self.sogo = None
         if with_sogo:
             import sogo
@@ -122,11 +125,12 @@ class Lab:
         self.render("haproxy.cfg", "haproxy.cfg",
                     {"VERSIONS": self.versions("haproxy-version.cfg")})
 
-    def spawn(self, name, command):
+    def spawn(self, name, command, more=None):
         log = open(self.path("log", name + ".out"), "wb")
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log,
-            stderr=subprocess.STDOUT, start_new_session=True)
+            stderr=subprocess.STDOUT, start_new_session=True,
+            env=dict(os.environ, **(more or {})))
         log.close()
         self.processes.append((name, process))
 
@@ -156,8 +160,10 @@ class Lab:
             self.sogo.make_files()
             self.ports["postgresql"]
         self.ports.release()
+        self.catcher = leaks.Catcher(self.path("pki"))
         self.spawn("lab_server", [self.lab_server, self.path("pki")] +
-                   self.modes)
+                   self.modes, {"LAB_ELSEWHERE": "https://127.0.0.1:%d" %
+                                self.catcher.port})
         self.spawn("apache", ["/usr/sbin/apache2", "-d", self.folder, "-f",
                               self.path("apache.conf"), "-DFOREGROUND"])
         self.spawn("nginx", ["/usr/sbin/nginx", "-p", self.folder, "-e",
@@ -172,6 +178,8 @@ class Lab:
                       if port != closed and name != "tcp-dropped")
 
     def stop(self):
+        if self.catcher:
+            self.catcher.close()
         for _, process in reversed(self.processes):
             try:
                 os.killpg(process.pid, signal.SIGTERM)

@@ -95,6 +95,7 @@ static void read_pair(struct reader *r, struct ed_str key, struct ed_str value,
 	else if (ed_str_eq(key, ED_STR("at"))) rule->seen_at = hop(value);
 	else if (ed_str_eq(key, ED_STR("success"))) rule->refutes_to =
 	    hop(value);
+	else if (ed_str_eq(key, ED_STR("meets"))) rule->meets = ED_MEETS_DEVICE;
 	else if (ed_str_eq(key, ED_STR("basis"))) rule->basis = ED_MEMORY;
 	else fail_msg("key %.*s", ED_ARG(key));
 }

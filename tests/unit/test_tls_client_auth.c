@@ -9,6 +9,11 @@
 		}                                                              \
 	}
 #define OK ED_HTTP_ANSWERED, 200
+/* Both headers of ActiveSync. */
+#define EAS                                                                    \
+	{                                                                      \
+		ED_STR("ms-asprotocolversions"), ED_STR("14.1")                \
+	}
 #define NO(status) ED_HTTP_ANSWERED, status
 #define DEAD(state) state, 0
 #define BUT(id) id " http2=unknown"
@@ -46,8 +51,11 @@ static const struct {
     { "never, through one", NEVER, ED_AUTH_NONE, true, NO(401),
 	{ ED_STR("via"), ED_STR("1.1 lb") }, false,
 	"terminated-by-proxy http2=unknown" },
-    { "never, and well", NEVER, ED_AUTH_NONE, true, OK,
-	{ ED_STR("server"), ED_STR("nginx") }, false, "http2=unknown" },
+    { "never, and well", NEVER, ED_AUTH_NONE, true, OK, EAS, false,
+	"http2=unknown" },
+    { "never, and a page for people", NEVER, ED_AUTH_NONE, true, OK,
+	{ ED_STR("server"), ED_STR("nginx") }, false,
+	"terminated-by-proxy http2=unknown" },
     { "late over 1.2 alone", LATE, ED_AUTH_UNKNOWN, false, OK, NO_HEADER,
 	true, "http2=unknown" },
     { "late, and 1.3 is reset", LATE, ED_AUTH_UNKNOWN, true,
@@ -55,7 +63,7 @@ static const struct {
 	PROXY " post-handshake-only http2=unknown" },
     { "late, and 1.3 gets 500", LATE, ED_AUTH_UNKNOWN, true, NO(500),
 	NO_HEADER, true, PROXY " post-handshake-only http2=unknown" },
-    { "late, and 1.3 works", LATE, ED_AUTH_UNKNOWN, true, OK, NO_HEADER, true,
+    { "late, and 1.3 works", LATE, ED_AUTH_UNKNOWN, true, OK, EAS, true,
 	"http2=unknown" },
     { "asks who offers it", LATE_PHA, ED_AUTH_REQUIRED_AFTER_REQUEST, true,
 	NO(403), NO_HEADER, true, "post-handshake-only http2=unknown" },
@@ -98,6 +106,8 @@ static void each_row(void **state)
 			.pha = rows[i].asked_pha ? &pha : NULL},
 		    .device_like = like};
 		const struct ed_facts facts = {0};
+		const struct ed_header headers[] = {rows[i].header,
+		    {ED_STR("ms-asprotocolcommands"), ED_STR("Sync")}};
 
 		set_request(&with12, &requests[0], rows[i].asked12);
 		set_request(&with13, &requests[1], rows[i].asked13);
@@ -108,8 +118,10 @@ static void each_row(void **state)
 		with12.tls.n_messages = rows[i].hello_request;
 		like->http.state = rows[i].state;
 		like->http.status = rows[i].status;
-		like->http.headers = &rows[i].header;
+		like->http.headers = headers;
 		like->http.n_headers = rows[i].header.name.n > 0;
+		if (ed_str_starts(rows[i].header.name, ED_STR("ms-")))
+			like->http.n_headers = 2;
 		node.device_auth = rows[i].agreed13 ? &node.tls13 : &node.tls12;
 		print_message("row: %s\n", rows[i].name);
 		ed_expect("tls-client-auth", &facts, &node, rows[i].expect);

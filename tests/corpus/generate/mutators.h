@@ -94,6 +94,7 @@ struct ed_mutator {
 	unsigned n_symptoms;
 	bool scep;                    /* of a profile with a SCEP payload */
 	const struct ed_trace *trace; /* NULL: as its symptoms are */
+	const char *by; /* what shows it, of a cause with several; or NULL */
 };
 
 /* Each table ends with a nameless entry. */
@@ -113,6 +114,7 @@ extern const struct ed_mutator ed_structure_mutators[];
 extern const struct ed_mutator ed_seal_mutators[];
 extern const struct ed_mutator ed_scep_mutators[];
 extern const struct ed_mutator ed_endpoint_mutators[];
+extern const struct ed_mutator ed_answer_mutators[];
 extern const struct ed_mutator ed_event_mutators[];
 extern const struct ed_mutator ed_exchange_mutators[];
 extern const struct ed_mutator ed_log_mutators[];

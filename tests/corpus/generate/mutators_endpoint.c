@@ -71,7 +71,7 @@ static void expired(struct ed_spec *spec, unsigned variant)
 
 static void name_mismatch(struct ed_spec *spec, unsigned variant)
 {
-	static const char *const names[][3] = {{"owa.corp.example"},
+	static const char *const names[][3] = {{"webmail.corp.example"},
 	    {"*.elsewhere.example", "owa.example"}, {"mail"}, {"*.example"}};
 
 	(void)node_of(spec);

@@ -440,6 +440,16 @@ const struct ed_noise ed_noises[] = {
     {"narrow-trust", false, ed_noise_narrow_trust},
     {"two-servers", false, ed_noise_two_servers},
     {"listing", false, ed_noise_listing},
+    {"probe-folders", false, ed_noise_folders},
+    {"probe-policy-first", false, ed_noise_policy_first},
+    {"probe-policy-unsaid", false, ed_noise_policy_unsaid},
+    {"probe-large-request", false, ed_noise_large_request},
+    {"probe-strict-name", false, ed_noise_strict_name},
+    {"probe-no-ipv6", false, ed_noise_no_ipv6},
+    {"probe-many-issuers", false, ed_noise_many_issuers},
+    {"probe-root-alone", false, ed_noise_root_alone},
+    {"probe-slow-server", false, ed_noise_slow_server},
+    {"probe-asks-late", false, ed_noise_asks_late},
     {0},
 };
 

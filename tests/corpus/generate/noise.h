@@ -23,5 +23,16 @@ void ed_noise_odd_exports(struct ed_spec *spec);
 void ed_noise_narrow_trust(struct ed_spec *spec);
 void ed_noise_two_servers(struct ed_spec *spec);
 void ed_noise_listing(struct ed_spec *spec);
+/* noise_probe.c: what a probe of a healthy server also meets. */
+void ed_noise_folders(struct ed_spec *spec);
+void ed_noise_policy_first(struct ed_spec *spec);
+void ed_noise_policy_unsaid(struct ed_spec *spec);
+void ed_noise_large_request(struct ed_spec *spec);
+void ed_noise_strict_name(struct ed_spec *spec);
+void ed_noise_no_ipv6(struct ed_spec *spec);
+void ed_noise_many_issuers(struct ed_spec *spec);
+void ed_noise_root_alone(struct ed_spec *spec);
+void ed_noise_slow_server(struct ed_spec *spec);
+void ed_noise_asks_late(struct ed_spec *spec);
 
 #endif

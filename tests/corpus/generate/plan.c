@@ -63,10 +63,12 @@ static void finish(struct ed_plan *plan, struct bundle *b, const char *name)
 	plan->written++;
 }
 
-/* A cause's id as part of a file's name. */
-static const char *flat(struct bundle *b, const char *cause)
+/* A cause's id, and what shows it, as part of a file's name. */
+static const char *flat(struct bundle *b, const struct ed_mutator *mutator)
 {
-	char *copy = (char *)ed_copy(&b->arena, ed_str_of(cause)).p;
+	const char *name = ed_say(&b->spec, "%s%s%s", mutator->cause,
+	    mutator->by ? "-by-" : "", mutator->by ? mutator->by : "");
+	char *copy = (char *)ed_copy(&b->arena, ed_str_of(name)).p;
 	char *slash = strchr(copy, '/');
 
 	if (slash)
@@ -92,7 +94,9 @@ static void mutate(
 			     n + 1 < ED_COUNT(b->truth.also);
 	     i++)
 		b->truth.also[n++] = mutator->also[i];
-	note(b, ed_say(&b->spec, "%s#%u", mutator->cause, variant));
+	note(b, ed_say(&b->spec, "%s%s%s#%u", mutator->cause,
+		    mutator->by ? " by " : "", mutator->by ? mutator->by : "",
+		    variant));
 }
 
 static void add_noise(struct bundle *b, const struct ed_noise *noise)
@@ -156,7 +160,7 @@ static void write_single(struct ed_plan *plan, const struct ed_mutator *mutator,
 	mutate(&b, mutator, variant);
 	if (copy % 2) {
 		add_any_noise(&b, NULL);
-		if (ed_record_of_fault(&b.spec, mutator, variant / 2 % 2))
+		if (ed_record_of_fault(&b.spec, mutator, variant))
 			note(&b, "probe");
 	} else if (ed_log_of_fault(&b.spec, mutator, variant)) {
 		note(&b, "log");
@@ -164,8 +168,7 @@ static void write_single(struct ed_plan *plan, const struct ed_mutator *mutator,
 	observe(&b, mutator, variant / 2 * COPIES + copy + variant % 2);
 	b.truth.causes[0] = mutator->cause;
 	finish(plan, &b,
-	    ed_say(
-		&b.spec, "%s-v%u-%u", flat(&b, mutator->cause), variant, copy));
+	    ed_say(&b.spec, "%s-v%u-%u", flat(&b, mutator), variant, copy));
 }
 
 void ed_plan_singles(struct ed_plan *plan)
@@ -185,7 +188,8 @@ struct pair {
 /* A key in a file is not made by SCEP. */
 static bool fit(const struct ed_mutator *a, const struct ed_mutator *b)
 {
-	return !(a->touches & b->touches) &&
+	return !(a->touches & b->touches) && !ed_record_hides(a, b) &&
+	       !ed_record_hides(b, a) &&
 	       !(a->scep && b->shows & ED_SHOWS_P12) &&
 	       !(b->scep && a->shows & ED_SHOWS_P12);
 }
@@ -261,14 +265,14 @@ static void write_double(
 	second = variant_of(&b, pair->second, half);
 	mutate(&b, pair->second, second);
 	mutate(&b, pair->first, first);
-	ed_record_reply(&b.spec, pair->second);
+	ed_record_reply(&b.spec, pair->second, second);
 	if (shows_first(pair))
 		observe(&b, pair->first, plan->written);
 	b.truth.causes[0] = pair->first->cause;
 	b.truth.causes[1] = pair->second->cause;
 	finish(plan, &b,
-	    ed_say(&b.spec, "%s-v%u+%s-v%u", flat(&b, pair->first->cause),
-		first, flat(&b, pair->second->cause), second));
+	    ed_say(&b.spec, "%s-v%u+%s-v%u", flat(&b, pair->first), first,
+		flat(&b, pair->second), second));
 }
 
 void ed_plan_doubles(struct ed_plan *plan)
@@ -412,7 +416,7 @@ static void write_thin(struct ed_plan *plan, const struct ed_mutator *mutator,
 	b.truth.causes[0] = mutator->cause;
 	b.truth.shown = is_shown(&b.spec, mutator->shows, losses[loss].drops);
 	finish(plan, &b,
-	    ed_say(&b.spec, "%s-v%u-%s", flat(&b, mutator->cause), variant,
+	    ed_say(&b.spec, "%s-v%u-%s", flat(&b, mutator), variant,
 		losses[loss].name));
 }
 

@@ -18,15 +18,23 @@ struct ed_str ed_server_issuing_pem(struct ed_spec *spec);
 struct ed_mutator;
 
 /* record_reply.c: servers of the record answer as a fault behind deserves. */
-void ed_record_reply(struct ed_spec *spec, const struct ed_mutator *fault);
+void ed_record_reply(
+    struct ed_spec *spec, const struct ed_mutator *fault, unsigned variant);
 /*
- * A record of how a probe with the certificate meets the fault; refuse: by
- * the alert of a load balancer, where there is one. False: it would not.
+ * A record of how a probe with the certificate meets the fault: of the ways
+ * in which servers do, one of the variant's half. False: it would not.
  */
 bool ed_record_of_fault(
-    struct ed_spec *spec, const struct ed_mutator *fault, bool refuse);
+    struct ed_spec *spec, const struct ed_mutator *fault, unsigned variant);
+/* The fault's answer would hide what the record of the other shows. */
+bool ed_record_hides(
+    const struct ed_mutator *fault, const struct ed_mutator *other);
 
 /* record_pki.c: DER of the certificates sent, leaf first. */
 unsigned ed_server_chain(struct ed_spec *spec, struct ed_str chain[3]);
+/* The names in a CertificateRequest, as items of an array. */
+const char *ed_issuers_of(struct ed_spec *spec, enum ed_issuers issuers);
+/* Bytes as base64, in the spec's arena. */
+const char *ed_base64_of(struct ed_spec *spec, struct ed_str bytes);
 
 #endif

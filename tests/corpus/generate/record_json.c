@@ -1,42 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pki.h"
-#include "record.h"
+#include "record_write.h"
 
 #include <openssl/sha.h>
 #include <string.h>
-
-static const char iis[] =
-    "{\"name\":\"server\",\"value\":\"Microsoft-IIS/10.0\"}";
-static const char exchange[] =
-    "{\"name\":\"server\",\"value\":\"Microsoft-IIS/10.0\"},"
-    "{\"name\":\"x-feserver\",\"value\":\"EX01\"},"
-    "{\"name\":\"ms-asprotocolversions\",\"value\":\"14.0,14.1,16.0,16.1\"},"
-    "{\"name\":\"ms-asprotocolcommands\",\"value\":\"Sync,FolderSync\"}";
-
-/* What is being written. */
-struct writer {
-	struct ed_spec *spec;
-	struct ed_text out;
-	const char *certificates; /* items of an array */
-	const char *issuers;      /* the same */
-	unsigned n_attempts;
-};
-
-/* One connection. */
-struct step {
-	const char *name;
-	const char *version; /* offered and, mostly, agreed */
-	bool certificate, pha, h2;
-};
-
-static const char *base64(struct ed_spec *spec, struct ed_str bytes)
-{
-	char *text = ed_alloc(spec->arena, bytes.n / 3 * 4 + 8);
-
-	EVP_EncodeBlock((unsigned char *)text, (const unsigned char *)bytes.p,
-	    (int)bytes.n);
-	return text;
-}
 
 static const char *chain_of(struct ed_spec *spec)
 {
@@ -45,8 +12,8 @@ static const char *chain_of(struct ed_spec *spec)
 	unsigned n = ed_server_chain(spec, chain);
 
 	for (unsigned i = 0; i < n; i++)
-		ed_putf(
-		    &text, "%s\"%s\"", i ? "," : "", base64(spec, chain[i]));
+		ed_putf(&text, "%s\"%s\"", i ? "," : "",
+		    ed_base64_of(spec, chain[i]));
 	ed_put_byte(&text, '\0');
 	return text.p;
 }
@@ -56,14 +23,14 @@ static bool is(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
-static bool is_13(const struct step *step)
+static bool is_13(const struct ed_record_step *step)
 {
 	return is(step->version, "1.3");
 }
 
 /* The phase in which it asks on this connection, or NULL. */
 static const char *phase_of(
-    const struct ed_node_spec *node, const struct step *step)
+    const struct ed_node_spec *node, const struct ed_record_step *step)
 {
 	switch (node->asks) {
 	case ED_ASKS_FIRST:
@@ -81,8 +48,8 @@ static const char *phase_of(
 	return NULL;
 }
 
-static void put_tls(
-    struct writer *w, const struct ed_node_spec *node, const struct step *step)
+static void put_tls(struct ed_writer *w, const struct ed_node_spec *node,
+    const struct ed_record_step *step)
 {
 	const char *phase = phase_of(node, step);
 	bool again = node->asks == ED_ASKS_STUCK ||
@@ -108,100 +75,54 @@ static void put_tls(
 	if (phase)
 		ed_putf(&w->out,
 		    "{\"phase\":\"%s\",\"issuers\":[%s],\"answered\":\"%s\"}",
-		    phase, w->issuers,
+		    phase, ed_issuers_of(w->spec, node->issuers),
 		    step->certificate ? "certificate" : "empty");
 	ed_put(&w->out, ED_STR("]},"));
 }
 
-static void put_answer(
-    struct writer *w, unsigned status, const char *headers, const char *body)
+/* Who answers so does not look at the certificate first. */
+static bool hangs_on_nothing(enum ed_reply reply)
 {
-	ed_putf(&w->out,
-	    "\"http\":{\"state\":\"answered\",\"method\":\"OPTIONS\","
-	    "\"version\":\"1.1\",\"status\":%u,\"ms\":21,\"headers\":[%s],",
-	    status, headers);
-	ed_putf(&w->out, "\"body\":{\"bytes\":%zu,\"text\":\"%s\"}",
-	    strlen(body), body);
-}
-
-static const char *headers_of(
-    struct ed_spec *spec, const struct ed_node_spec *node, const char *more)
-{
-	const char *server = node->server ? node->server : "Microsoft-IIS/10.0";
-	const char *via =
-	    node->via ? ed_say(spec, ",{\"name\":\"via\",\"value\":\"%s\"}",
-			    node->via)
-		      : "";
-
-	return ed_say(spec, "{\"name\":\"server\",\"value\":\"%s\"}%s%s%s",
-	    server, via, *more ? "," : "", more);
-}
-
-static void put_failed(struct writer *w, const char *state)
-{
-	ed_putf(&w->out,
-	    "\"http\":{\"state\":\"%s\",\"error\":\"%s\",\"ms\":10000", state,
-	    state);
-}
-
-static void put_reply(
-    struct writer *w, const struct ed_node_spec *node, enum ed_reply reply)
-{
-	struct ed_spec *spec = w->spec;
-
 	switch (reply) {
-	case ED_REPLY_OK:
-		put_answer(w, 200, exchange, "");
-		break;
-	case ED_REPLY_401:
-		put_answer(w, 401, headers_of(spec, node, ""), "");
-		break;
-	case ED_REPLY_401_BASIC:
-		put_answer(w, 401,
-		    headers_of(spec, node,
-			"{\"name\":\"www-authenticate\",\"value\":"
-			"\"Basic realm=mail\"}"),
-		    "");
-		break;
-	case ED_REPLY_403_IIS:
-		put_answer(w, 403, iis, "You do not have permission");
-		break;
-	case ED_REPLY_403_PROXY:
-		put_answer(w, 403, headers_of(spec, node, ""), "Forbidden");
-		break;
-	case ED_REPLY_500_32:
-		put_answer(w, 500, iis, "0x80070032");
-		break;
-	case ED_REPLY_LOGIN:
-		put_answer(w, 302,
-		    headers_of(spec, node,
-			"{\"name\":\"location\",\"value\":\"/my.policy\"}"),
-		    "");
-		break;
 	case ED_REPLY_404:
-		put_answer(w, 404, iis, "The resource cannot be found");
-		break;
 	case ED_REPLY_500_19:
-		put_answer(w, 500, iis, "HTTP Error 500.19");
-		break;
-	case ED_REPLY_RESET:
-		put_failed(w, "reset");
-		break;
-	case ED_REPLY_CLOSED:
-		put_failed(w, "closed");
-		break;
+	case ED_REPLY_502:
+	case ED_REPLY_503:
+	case ED_REPLY_503_BALANCER:
+	case ED_REPLY_SILENT:
+	case ED_REPLY_GARBLED:
+	case ED_REPLY_ENDLESS:
+		return true;
+	default:
+		return false;
 	}
 }
 
-static void put_http(
-    struct writer *w, const struct ed_node_spec *node, const struct step *step)
+static enum ed_reply reply_of(
+    const struct ed_node_spec *node, const struct ed_record_step *step)
 {
 	bool asked = phase_of(node, step) != NULL;
-	bool unasked_13 =
-	    is_13(step) && !asked &&
-	    (node->asks == ED_ASKS_LATE || node->asks == ED_ASKS_PHA);
 
-	if (is(step->name, "legacy"))
+	if (node->asks == ED_ASKS_STUCK)
+		return ED_REPLY_SILENT;
+	if (is_13(step) && !asked &&
+	    (node->asks == ED_ASKS_LATE || node->asks == ED_ASKS_PHA))
+		return node->reply13;
+	if (asked && !step->certificate && !hangs_on_nothing(node->reply))
+		return node->wants_basic ? ED_REPLY_401_BASIC
+					 : ED_REPLY_403_IIS;
+	return node->reply;
+}
+
+static void put_exchange(struct ed_writer *w, const struct ed_node_spec *node,
+    const struct ed_record_step *step)
+{
+	struct ed_node_spec bare = *node;
+
+	/* 403.7, where the page shows it. */
+	if (node->substatus && !step->certificate)
+		bare.substatus = 7;
+	if (is(step->name, "legacy") || is(step->name, "no-sni"))
 		ed_put(&w->out, ED_STR("\"http\":{\"state\":\"not_tried\""));
 	else if (step->h2 && node->stream_error)
 		ed_putf(&w->out,
@@ -209,22 +130,28 @@ static void put_http(
 		    node->stream_error > 1 ? "stream_reset" : "closed",
 		    node->stream_error - 1);
 	else if (step->certificate && node->refusal)
-		put_failed(w, "alert");
-	else if (node->asks == ED_ASKS_STUCK)
-		put_failed(w, "timeout");
-	else if (unasked_13)
-		put_reply(w, node, node->reply13);
-	else if (asked && !step->certificate)
-		put_reply(w, node, ED_REPLY_403_IIS);
+		ed_put(
+		    &w->out, ED_STR("\"http\":{\"state\":\"alert\",\"error\":"
+				    "\"alert\",\"ms\":14"));
+	else if (is(step->name, "upload") || is(step->name, "upload-expect"))
+		ed_put_upload(w, node, step);
+	else if (is(step->name, "provision") || is(step->name, "folder-sync"))
+		ed_put_command(w, node, step);
 	else
-		put_reply(w, node, node->reply);
+		ed_put_answer(w, &bare, reply_of(node, step), "OPTIONS");
+}
+
+static void put_http(struct ed_writer *w, const struct ed_node_spec *node,
+    const struct ed_record_step *step)
+{
+	put_exchange(w, node, step);
 	if (node->cookie)
 		ed_putf(&w->out, ",\"cookies\":[\"%s\"]", node->cookie);
 	ed_put(&w->out, ED_STR("}"));
 }
 
-static void put_failed_tls(
-    struct writer *w, const struct ed_node_spec *node, const struct step *step)
+static void put_failed_tls(struct ed_writer *w, const struct ed_node_spec *node,
+    const struct ed_record_step *step)
 {
 	ed_putf(&w->out, "\"tls\":{\"state\":\"%s\",\"error\":\"%s\"",
 	    node->legacy ? "alert" : node->tls,
@@ -241,18 +168,19 @@ static void put_failed_tls(
 	(void)step;
 }
 
-static void put_step(
-    struct writer *w, const struct ed_node_spec *node, const struct step *step)
+static void put_step(struct ed_writer *w, const struct ed_node_spec *node,
+    const struct ed_record_step *step)
 {
 	bool legacy = is(step->name, "legacy");
-	struct step agreed = *step;
+	struct ed_record_step agreed = *step;
 
 	ed_putf(&w->out,
 	    "%s\n{\"step\":\"%s\",\"address\":\"%s\",\"port\":443,"
-	    "\"offer\":{\"tls_min\":\"%s\",\"tls_max\":\"%s\",\"sni\":true,"
+	    "\"offer\":{\"tls_min\":\"%s\",\"tls_max\":\"%s\",\"sni\":%s,"
 	    "\"pha\":%s,\"certificate\":%s},\"tcp\":{\"state\":\"%s\"},",
 	    w->n_attempts++ ? "," : "", step->name, node->address,
 	    legacy ? "1.0" : step->version, step->version,
+	    is(step->name, "no-sni") ? "false" : "true",
 	    step->pha ? "true" : "false", step->certificate ? "true" : "false",
 	    node->tcp);
 	if (!is(node->tcp, "connected")) {
@@ -263,6 +191,12 @@ static void put_step(
 		agreed.version = node->legacy;
 	if (node->tls || (node->legacy && !legacy)) {
 		put_failed_tls(w, node, step);
+	} else if (is(step->name, "no-sni") && node->sni == ED_SNI_REFUSED) {
+		struct ed_node_spec strict = *node;
+
+		strict.tls = "alert";
+		strict.alert = 112; /* RFC 6066: unrecognized_name */
+		put_failed_tls(w, &strict, step);
 	} else {
 		put_tls(w, node, &agreed);
 		put_http(w, node, &agreed);
@@ -270,30 +204,55 @@ static void put_step(
 	ed_put(&w->out, ED_STR("}"));
 }
 
-static void put_node(struct writer *w, const struct ed_node_spec *node)
+/* Is the step made on such a node? */
+static bool is_made(struct ed_spec *spec, const struct ed_node_spec *node,
+    const struct ed_record_step *step)
 {
-	static const struct step steps[] = {
+	bool fails = node->tls || node->legacy || !is(node->tcp, "connected");
+	bool first = node == &spec->record.nodes[0];
+
+	if (is(step->name, "legacy"))
+		return fails;
+	if (is(step->name, "no-sni"))
+		return !fails && node->sni != ED_SNI_UNTRIED;
+	if (is(step->name, "upload") || is(step->name, "upload-expect"))
+		return !fails && node->upload != ED_UPLOAD_UNTRIED;
+	if (is(step->name, "provision"))
+		return !fails && first && spec->record.commands.provision;
+	if (is(step->name, "folder-sync"))
+		return !fails && first && spec->record.commands.folder_sync;
+	if (step->h2)
+		return !fails;
+	if (is_13(step) && node->no_tls13)
+		return false;
+	return !step->pha || (!fails && (node->asks != ED_ASKS_FIRST ||
+					    node->reply != ED_REPLY_OK));
+}
+
+static void put_node(struct ed_writer *w, const struct ed_node_spec *node)
+{
+	static const struct ed_record_step steps[] = {
 	    {"tls12", "1.2", false, false, false},
 	    {"tls12-certificate", "1.2", true, false, false},
 	    {"tls13", "1.3", false, false, false},
 	    {"tls13-certificate", "1.3", true, false, false},
+	    {"no-sni", "1.3", false, false, false},
 	    {"tls13-pha", "1.3", true, true, false},
 	    {"http2", "1.3", true, false, true},
 	    {"legacy", "1.2", false, false, false},
+	    {"upload", "1.3", true, false, false},
+	    {"upload-expect", "1.3", true, false, false},
+	    {"provision", "1.3", true, false, false},
+	    {"folder-sync", "1.3", true, false, false},
 	};
-	bool fails = node->tls || node->legacy || !is(node->tcp, "connected");
-	bool pha = !fails && !node->no_tls13 &&
-		   (node->asks != ED_ASKS_FIRST || node->reply != ED_REPLY_OK);
 
 	for (size_t i = 0; i < ED_COUNT(steps); i++) {
-		struct step step = steps[i];
+		struct ed_record_step step = steps[i];
 
-		if ((is_13(&step) && node->no_tls13 && !step.h2) ||
-		    (step.pha && !pha) || (step.h2 && fails) ||
-		    (is(step.name, "legacy") && !fails))
+		if (!is_made(w->spec, node, &step))
 			continue;
 		/* Over TLS 1.2 when there is nothing newer. */
-		if (step.h2 && node->no_tls13)
+		if (node->no_tls13)
 			step.version = "1.2";
 		/* HTTP/2 forbids to ask late: some fall back. */
 		if (step.h2 && !node->stream_error)
@@ -320,10 +279,9 @@ static const char *certificate_of(struct ed_spec *spec)
 struct ed_str ed_record_json(struct ed_spec *spec)
 {
 	const struct ed_record_spec *record = &spec->record;
-	struct writer w = {.spec = spec,
+	struct ed_writer w = {.spec = spec,
 	    .out = {.arena = spec->arena},
-	    .certificates = chain_of(spec),
-	    .issuers = ""};
+	    .certificates = chain_of(spec)};
 
 	ed_putf(&w.out,
 	    "{\"schema\":\"easdoctor.probe/1\",\"version\":\"0.1.0\","
@@ -335,7 +293,9 @@ struct ed_str ed_record_json(struct ed_spec *spec)
 	    is(record->dns, "ok") ? "" : ",\"error\":\"no such host\"");
 	for (unsigned i = 0; i < record->n_nodes; i++)
 		put_node(&w, &record->nodes[i]);
-	ed_put(&w.out, ED_STR("]}\n"));
+	ed_put_byte(&w.out, ']');
+	ed_put_eas(&w);
+	ed_put(&w.out, ED_STR("}\n"));
 	return ed_text_str(&w.out);
 }
 

@@ -140,3 +140,54 @@ unsigned ed_server_chain(struct ed_spec *spec, struct ed_str chain[3])
 	    ed_make_authority(spec, issuing_of(spec, spec->record.stranger)));
 	return 2;
 }
+
+const char *ed_base64_of(struct ed_spec *spec, struct ed_str bytes)
+{
+	char *text = ed_alloc(spec->arena, bytes.n / 3 * 4 + 8);
+
+	EVP_EncodeBlock((unsigned char *)text, (const unsigned char *)bytes.p,
+	    (int)bytes.n);
+	return text;
+}
+
+/* An authority of the company that issues to something else. */
+static struct ed_authority *other_of(struct ed_spec *spec, const char *what)
+{
+	const char *name = ed_say(spec, "%s %s", spec->tag, what);
+	struct ed_authority *known = find(spec, name);
+
+	return known ? known
+		     : ed_add_stranger(spec, name, spec->org, ED_KEY_STRANGER);
+}
+
+static void put_name(
+    struct ed_spec *spec, struct ed_text *out, struct ed_authority *authority)
+{
+	X509_NAME *name =
+	    X509_get_subject_name(ed_make_authority(spec, authority));
+	unsigned char *der = NULL;
+	int n = i2d_X509_NAME(name, &der);
+
+	if (n <= 0)
+		ed_give_up("cannot write a name");
+	ed_putf(out, "%s\"%s\"", out->n ? "," : "",
+	    ed_base64_of(spec, (struct ed_str){(char *)der, (size_t)n}));
+	OPENSSL_free(der);
+}
+
+const char *ed_issuers_of(struct ed_spec *spec, enum ed_issuers issuers)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	if (issuers == ED_ISSUERS_NONE)
+		return "";
+	put_name(spec, &out, other_of(spec, "Server CA G1"));
+	if (issuers == ED_ISSUERS_OTHERS)
+		put_name(spec, &out, other_of(spec, "WiFi CA"));
+	if (issuers == ED_ISSUERS_OURS || issuers == ED_ISSUERS_ROOT)
+		put_name(spec, &out, &spec->root);
+	if (issuers == ED_ISSUERS_OURS)
+		put_name(spec, &out, &spec->issuing);
+	ed_put_byte(&out, '\0');
+	return out.p;
+}

@@ -10,6 +10,7 @@
 #define ED_CORPUS_SPEC_H
 
 #include "base/arena.h"
+#include "record_spec.h"
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
@@ -276,67 +277,6 @@ struct ed_expected {
 struct ed_server_side;
 struct ed_trace;
 struct ed_spec;
-
-/* How a server asks for the device's certificate. */
-enum ed_asks {
-	ED_ASKS_FIRST, /* in the handshake */
-	ED_ASKS_LATE,  /* by renegotiation; over TLS 1.3 it cannot */
-	ED_ASKS_PHA,   /* the same, and over TLS 1.3 who offers that */
-	ED_ASKS_STUCK, /* by a renegotiation that hangs */
-	ED_ASKS_NEVER
-};
-
-/* What it answers to the certificate. */
-enum ed_reply {
-	ED_REPLY_OK,
-	ED_REPLY_401,
-	ED_REPLY_401_BASIC,
-	ED_REPLY_403_IIS,
-	ED_REPLY_403_PROXY,
-	ED_REPLY_500_32,
-	ED_REPLY_LOGIN,
-	ED_REPLY_RESET,
-	ED_REPLY_CLOSED,
-	ED_REPLY_404,
-	ED_REPLY_500_19
-};
-
-/* One address as a probe found it. */
-struct ed_node_spec {
-	const char *address;
-	const char *tcp; /* "connected", or how it failed */
-	const char *tls; /* NULL: a handshake comes about; else its state */
-	unsigned alert;  /* when tls is "alert" */
-	const char *first_bytes;
-	const char *legacy; /* the version it speaks instead, or NULL */
-	bool no_tls13;
-	enum ed_asks asks;
-	enum ed_reply reply;
-	enum ed_reply reply13; /* over TLS 1.3, when it cannot ask there */
-	unsigned refusal;      /* the alert on the certificate, by a balancer */
-	unsigned stream_error; /* HTTP/2 is refused with this, plus 1 */
-	const char *server;    /* header, when not Exchange's */
-	const char *cookie;
-	const char *via;
-};
-
-/* A probe's record, and the certificates that the server shows. */
-struct ed_record_spec {
-	bool present;
-	bool promised; /* the scope says network and tls */
-	bool roots;    /* the server's root is given in the case */
-	const char *dns;
-	const char *const *names; /* NULL: the endpoint's host */
-	int64_t not_before, not_after;
-	int key;
-	const char *digest;
-	bool stranger; /* of an authority that nobody gave */
-	bool self_signed;
-	bool leaf_only;
-	bool show_issuing; /* its issuing CA is a file of evidence */
-	struct ed_node_spec nodes[2];
-	unsigned n_nodes;
-};
 
 enum ed_form {
 	ED_FORM_PEM,

@@ -258,6 +258,14 @@ COMMAND_STATUS(129)
 COMMAND_STATUS(142)
 COMMAND_STATUS(177)
 
+/* Hands its policy out, and wants it accepted. */
+static bool answer_policy_first(SSL *ssl, const struct lab_request *request)
+{
+	if (!request->is_options && !has_command(request, "Provision"))
+		return send_status(ssl, "142");
+	return lab_answer_exchange(ssl, request);
+}
+
 static bool answer_wipe(SSL *ssl, const struct lab_request *request)
 {
 	return request->is_options ? lab_answer_exchange(ssl, request)
@@ -489,6 +497,9 @@ const struct lab_tls_mode lab_tls_modes[] = {
     {"answer-413", ANSWER(413)},
     {"answer-449", ANSWER(449)},
     {"answer-451", ANSWER(451)},
+    {"answer-451-to", FIRST, .answer = lab_answer_451_elsewhere},
+    {"answer-302-to", FIRST, .answer = lab_answer_302_elsewhere},
+    {"folders-451-to", FIRST, .answer = lab_answer_451_to_commands},
     {"answer-456", ANSWER(456)},
     {"answer-500", ANSWER(500)},
     {"answer-500-19", ANSWER(500_19)},
@@ -512,6 +523,7 @@ const struct lab_tls_mode lab_tls_modes[] = {
     {"status-129", ANSWER(status_129)},
     {"status-142", ANSWER(status_142)},
     {"status-177", ANSWER(status_177)},
+    {"policy-first", ANSWER(policy_first)},
     {"wipe", ANSWER(wipe)},
     {"bad-wbxml", ANSWER(bad_wbxml)},
     {.name = NULL},

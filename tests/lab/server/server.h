@@ -81,4 +81,9 @@ bool lab_answer_403(SSL *ssl, const struct lab_request *request);
 bool lab_answer_413(SSL *ssl);
 bool lab_answer_not_supported(SSL *ssl);
 
+/* elsewhere.c: sends whoever follows to the host in LAB_ELSEWHERE. */
+lab_answer lab_answer_302_elsewhere;
+lab_answer lab_answer_451_elsewhere;
+lab_answer lab_answer_451_to_commands;
+
 #endif
