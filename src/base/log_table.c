@@ -23,25 +23,33 @@ static void *must(void *p)
 	exit(3);
 }
 
-static uint64_t mix(uint64_t h)
+static inline uint64_t mix(uint64_t h)
 {
 	h ^= h >> 32;
 	h *= 0xd6e8feb86659fd93u;
 	return h ^ h >> 29;
 }
 
+static inline uint64_t load_8(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, 8);
+	return word;
+}
+
 uint64_t ed_log_hash(struct ed_str name)
 {
-	uint64_t h = 0x9e3779b97f4a7c15u * (name.n + 1), word;
+	uint64_t h = 0x9e3779b97f4a7c15u * (name.n + 1), word = 0;
 	size_t i = 0;
 
-	for (; i + 8 <= name.n; i += 8) {
-		memcpy(&word, name.p + i, 8);
-		h = mix(h ^ word);
-	}
-	word = 0;
-	if (name.n - i)
-		memcpy(&word, name.p + i, name.n - i);
+	for (; i + 8 < name.n; i += 8)
+		h = mix(h ^ load_8(name.p + i));
+	/* The last ones may have been taken before. */
+	if (name.n >= 8)
+		return mix(h ^ load_8(name.p + name.n - 8));
+	for (i = 0; i < name.n; i++)
+		word = word << 8 | (unsigned char)name.p[i];
 	return mix(h ^ word);
 }
 
