@@ -149,6 +149,7 @@ static struct ed_log_device *add_device(
 	more->traits[ED_LOG_TYPE] = number_of(t, ED_LOG_TYPE, row->type);
 	more->traits[ED_LOG_AGENT] = number_of(t, ED_LOG_AGENT, row->agent);
 	more->traits[ED_LOG_SERVER] = number_of(t, ED_LOG_SERVER, row->server);
+	more->traits[ED_LOG_ISSUER] = number_of(t, ED_LOG_ISSUER, row->issuer);
 	return device;
 }
 
@@ -275,12 +276,29 @@ static void add_success(struct ed_log_table *t, struct ed_log_device *device,
 	ed_log_add_ok(t, device, row->time);
 }
 
+/* From which time on it fails; rows need not come in order. */
+static void note_start(
+    const struct ed_log_device *device, struct ed_log_more *more, uint32_t time)
+{
+	if (time <= device->last_ok)
+		return;
+	if (!more->since || more->since <= device->last_ok ||
+	    time < more->since)
+		more->since = time;
+}
+
 static void add_failure(struct ed_log_table *t, struct ed_log_device *device,
     const struct ed_log_class *class, const struct ed_log_row *row)
 {
 	struct ed_log_more *more = more_of(t, device);
 
 	more->failed++;
+	note_start(device, more, row->time);
+	/* Behind a load balancer the one that refused it is what counts. */
+	more->traits[ED_LOG_SERVER] = number_of(t, ED_LOG_SERVER, row->server);
+	if (!more->traits[ED_LOG_ISSUER])
+		more->traits[ED_LOG_ISSUER] =
+		    number_of(t, ED_LOG_ISSUER, row->issuer);
 	if (row->time > more->last_failed)
 		more->last_failed = row->time;
 	if (device->pending && !is_near(row->time, device->pending))

@@ -123,6 +123,7 @@ static void add_whole(struct ed_log_reader *r, const struct ed_log_cut *cut,
 	    .agent = ed_log_get(l, cut, ED_FIELD_AGENT),
 	    .server = ed_log_get(l, cut, ED_FIELD_SERVER),
 	    .client = ed_log_get(l, cut, ED_FIELD_CLIENT),
+	    .issuer = ed_log_get(l, cut, ED_FIELD_ISSUER),
 	    .signed_in = user.n > 0,
 	    .back_end =
 		ed_str_istarts(ed_str_sub(stem, 28, stem.n), ED_STR("/Proxy")),
@@ -155,9 +156,9 @@ static bool names_user(const struct ed_log_reader *r,
 {
 	struct ed_str user = ed_log_get(&r->layout, cut, ED_FIELD_USER);
 
-	for (size_t i = 0; i < r->table->n_users; i++)
-		if (ed_log_has(query, r->table->users[i]) ||
-		    ed_log_has(user, r->table->users[i]))
+	for (size_t i = 0; i < r->n_needles; i++)
+		if (ed_log_has(query, r->needles[i]) ||
+		    ed_log_has(user, r->needles[i]))
 			return true;
 	return false;
 }

@@ -15,10 +15,11 @@ static const struct {
     {"cs(User-Agent)", ED_FIELD_AGENT}, {"sc-status", ED_FIELD_STATUS},
     {"sc-substatus", ED_FIELD_SUBSTATUS}, {"sc-win32-status", ED_FIELD_WIN32},
     {"cs-uri", ED_FIELD_URI}, {"s-reason", ED_FIELD_REASON},
-    {"s-queuename", ED_FIELD_QUEUE}};
+    {"s-queuename", ED_FIELD_QUEUE}, {"CERT_ISSUER", ED_FIELD_ISSUER},
+    {"CERT-ISSUER", ED_FIELD_ISSUER}};
 
 const struct ed_log_layout ed_log_usual = {
-    .n = 15, .at = {0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, -1, -1, -1}};
+    .n = 15, .at = {0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, -1, -1, -1, -1}};
 
 static void note(struct ed_log_layout *layout, struct ed_str name)
 {

@@ -22,6 +22,7 @@ enum ed_log_field {
 	ED_FIELD_URI,    /* of HTTPERR, with its query */
 	ED_FIELD_REASON, /* of HTTPERR */
 	ED_FIELD_QUEUE,  /* of HTTPERR */
+	ED_FIELD_ISSUER, /* of the client's certificate, where a site logs it */
 	ED_N_FIELDS
 };
 

@@ -56,6 +56,22 @@ static struct ed_log_table *table_of(struct ed_case *c)
 	return c->log;
 }
 
+/* Whatever holds "ann@corp.example" holds "ann". */
+static void choose_needles(struct ed_log_reader *r)
+{
+	const struct ed_log_table *t = r->table;
+
+	for (size_t i = 0; i < t->n_users; i++) {
+		bool inside = false;
+
+		for (size_t k = 0; k < t->n_users; k++)
+			inside |= t->users[k].n < t->users[i].n &&
+				  ed_log_has(t->users[i], t->users[k]);
+		if (!inside)
+			r->needles[r->n_needles++] = t->users[i];
+	}
+}
+
 void ed_log_bad(struct ed_log_reader *r)
 {
 	if (r->bad++ == 0)
@@ -229,6 +245,7 @@ bool ed_log_read(struct ed_log_reader *r, bool file, struct ed_str bytes)
 
 	r->input = ed_input_number(r->c, r->in);
 	r->table = table_of(r->c);
+	choose_needles(r);
 	memset(r->layout.at, -1, sizeof(r->layout.at));
 	/* The path has a NUL behind it, as all of inputs. */
 	read = ed_log_stream(

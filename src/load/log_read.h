@@ -37,6 +37,9 @@ struct ed_log_reader {
 	uint64_t first_foreign;
 	uint64_t bad; /* rows of ActiveSync that cannot be read */
 	uint64_t first_bad;
+	/* What a row that names the user holds one of; of table.users. */
+	struct ed_str needles[6];
+	size_t n_needles;
 	bool guessed; /* there is no #Fields before the first row */
 	bool poor;    /* a #Fields lacks what is needed */
 	/* One row, cut, with all of the columns that its layout says. */
