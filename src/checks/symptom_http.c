@@ -8,7 +8,6 @@
  */
 #include <easdoctor/check.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Logs that ended longer ago say nothing of now. */
@@ -201,14 +200,15 @@ static const struct ed_node *find_looked(const struct ed_facts *facts)
 	return found;
 }
 
-/* A probe sees the status and never the substatus, which IIS only logs; but
- * what it presented and how long it waited, it knows. */
+/* A probe sees no substatus, but knows what it showed and how long it took. */
 static bool could_be(unsigned status, const char *id)
 {
 	if (strcmp(id, "403-after-certificate") == 0 ||
 	    strcmp(id, "403-slow") == 0)
 		return false;
-	return status >= 400 && status == strtoul(id, NULL, 10);
+	return status >= 400 && id[0] == (char)('0' + status / 100) &&
+	       id[1] == (char)('0' + status / 10 % 10) &&
+	       id[2] == (char)('0' + status % 10);
 }
 
 static bool any_could_be(const struct ed_facts *facts, const char *id)
