@@ -104,6 +104,12 @@ add_test(NAME agree.logs COMMAND ${Python3_EXECUTABLE}
 	$<TARGET_FILE:agree_make_log>)
 set_tests_properties(agree.logs PROPERTIES LABELS agree TIMEOUT 900)
 
+# How often chance does it, by exact fractions.
+ed_test_program(agree_odds ${CMAKE_CURRENT_SOURCE_DIR}/agree/odds.c)
+add_test(NAME agree.odds COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/agree/odds $<TARGET_FILE:agree_odds>)
+set_tests_properties(agree.odds PROPERTIES LABELS agree)
+
 # A stranger's view of the installed tree: headers alone, and a plugin.
 add_test(NAME install.plugin COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/install/run
 	${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER})

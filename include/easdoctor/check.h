@@ -93,6 +93,13 @@ struct ed_check {
 ED_API void ed_settle(struct ed_sink *out, const char *id, bool present,
     struct ed_ref where, const struct ed_value *values);
 
+/*
+ * Shows one more thing that speaks for a finding which is settled as present;
+ * more than ED_MAX_EXAMPLES are left out.
+ */
+ED_API void ed_settle_also(
+    struct ed_sink *out, const char *id, struct ed_ref where);
+
 /* Settles a finding as unknown: it should have been judged and could not. */
 ED_API void ed_unknown(struct ed_sink *out, const char *id, const char *reason);
 

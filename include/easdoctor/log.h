@@ -41,6 +41,9 @@ struct ed_log_outcome {
 	const struct ed_ref *refs; /* examples */
 	size_t n_refs;
 	struct ed_str near_onset; /* what else happened then, or empty */
+	/* What devices that fail so share; surest first. */
+	const struct ed_log_trait *traits;
+	size_t n_traits;
 };
 
 /* One reason of the HTTPERR log. */
@@ -64,11 +67,14 @@ struct ed_log_cell {
 
 /* What failing devices share and others do not. */
 struct ed_log_trait {
-	const char *name; /* "device type" */
+	const char *name;       /* "device type", "issuer" */
+	const char *value_name; /* "shared_issuer": as a finding's value */
+	bool is_server, is_issuer, is_time;
 	struct ed_str value;
 	uint64_t failing_with, failing;
 	uint64_t fine_with, fine;
-	double p; /* that chance alone did it; Fisher's exact test, corrected */
+	double p; /* that chance alone did it, for all that was tried */
+	struct ed_str text; /* in words */
 };
 
 /* Requests of which there is a count and a first and last one. */
@@ -132,6 +138,22 @@ struct ed_log {
 	/* Whose the refused one is: an issuer in the device's chain. */
 	const struct ed_name *crl_issuer;
 };
+
+/*
+ * What a log tells of a symptom, as values of its finding: when it was first
+ * and last seen and began, how often, and what those that fail so share. They
+ * and one without a name go into values; digits is their room.
+ */
+enum { ED_LOG_VALUES = 12 };
+
+struct ed_log_digits {
+	struct ed_digits each[ED_LOG_VALUES];
+};
+
+struct ed_value;
+
+ED_API void ed_log_tell(const struct ed_log_outcome *outcome,
+    struct ed_log_digits *digits, struct ed_value *values);
 
 /* The reason of that name, or NULL. */
 ED_API const struct ed_log_reason *ed_log_find_reason(

@@ -337,4 +337,7 @@ struct ed_probe {
 	bool same_certificate;
 };
 
+/* Does the answer have that header, whatever the case of letters? */
+ED_API bool ed_http_has(const struct ed_http *http, struct ed_str name);
+
 #endif

@@ -23,25 +23,33 @@ static void *must(void *p)
 	exit(3);
 }
 
-static uint64_t mix(uint64_t h)
+static inline uint64_t mix(uint64_t h)
 {
 	h ^= h >> 32;
 	h *= 0xd6e8feb86659fd93u;
 	return h ^ h >> 29;
 }
 
+static inline uint64_t load_8(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, 8);
+	return word;
+}
+
 uint64_t ed_log_hash(struct ed_str name)
 {
-	uint64_t h = 0x9e3779b97f4a7c15u * (name.n + 1), word;
+	uint64_t h = 0x9e3779b97f4a7c15u * (name.n + 1), word = 0;
 	size_t i = 0;
 
-	for (; i + 8 <= name.n; i += 8) {
-		memcpy(&word, name.p + i, 8);
-		h = mix(h ^ word);
-	}
-	word = 0;
-	if (name.n - i)
-		memcpy(&word, name.p + i, name.n - i);
+	for (; i + 8 < name.n; i += 8)
+		h = mix(h ^ load_8(name.p + i));
+	/* The last ones may have been taken before. */
+	if (name.n >= 8)
+		return mix(h ^ load_8(name.p + name.n - 8));
+	for (i = 0; i < name.n; i++)
+		word = word << 8 | (unsigned char)name.p[i];
 	return mix(h ^ word);
 }
 
@@ -141,6 +149,7 @@ static struct ed_log_device *add_device(
 	more->traits[ED_LOG_TYPE] = number_of(t, ED_LOG_TYPE, row->type);
 	more->traits[ED_LOG_AGENT] = number_of(t, ED_LOG_AGENT, row->agent);
 	more->traits[ED_LOG_SERVER] = number_of(t, ED_LOG_SERVER, row->server);
+	more->traits[ED_LOG_ISSUER] = number_of(t, ED_LOG_ISSUER, row->issuer);
 	return device;
 }
 
@@ -267,12 +276,29 @@ static void add_success(struct ed_log_table *t, struct ed_log_device *device,
 	ed_log_add_ok(t, device, row->time);
 }
 
+/* From which time on it fails; rows need not come in order. */
+static void note_start(
+    const struct ed_log_device *device, struct ed_log_more *more, uint32_t time)
+{
+	if (time <= device->last_ok)
+		return;
+	if (!more->since || more->since <= device->last_ok ||
+	    time < more->since)
+		more->since = time;
+}
+
 static void add_failure(struct ed_log_table *t, struct ed_log_device *device,
     const struct ed_log_class *class, const struct ed_log_row *row)
 {
 	struct ed_log_more *more = more_of(t, device);
 
 	more->failed++;
+	note_start(device, more, row->time);
+	/* Behind a load balancer the one that refused it is what counts. */
+	more->traits[ED_LOG_SERVER] = number_of(t, ED_LOG_SERVER, row->server);
+	if (!more->traits[ED_LOG_ISSUER])
+		more->traits[ED_LOG_ISSUER] =
+		    number_of(t, ED_LOG_ISSUER, row->issuer);
 	if (row->time > more->last_failed)
 		more->last_failed = row->time;
 	if (device->pending && !is_near(row->time, device->pending))

@@ -19,6 +19,7 @@ struct ed_log_row {
 	struct ed_str type; /* DeviceType */
 	struct ed_str agent;
 	struct ed_str server;
+	struct ed_str issuer; /* of the client's certificate */
 	struct ed_str client;
 	unsigned status;
 	unsigned substatus;
@@ -77,7 +78,8 @@ struct ed_log_more {
 	uint32_t failed, last_failed;
 	uint32_t pending_class;
 	unsigned char pending_command;
-	unsigned short traits[3]; /* of ed_log_table.values, plus 1 */
+	unsigned short traits[4]; /* of ed_log_table.values, plus 1 */
+	uint32_t since;           /* the first failure since the last success */
 };
 
 /* Status and substatus, over all devices. */
@@ -99,7 +101,13 @@ struct ed_log_pair {
 	uint32_t n;
 };
 
-enum ed_log_trait_name { ED_LOG_TYPE, ED_LOG_AGENT, ED_LOG_SERVER, ED_LOG_N };
+enum ed_log_trait_name {
+	ED_LOG_TYPE,
+	ED_LOG_AGENT,
+	ED_LOG_SERVER,
+	ED_LOG_ISSUER,
+	ED_LOG_N
+};
 
 struct ed_log_value {
 	struct ed_str text; /* owned */

@@ -51,22 +51,14 @@ static bool is_ours(const struct ed_probe *probe)
 	return probe->same_server && probe->same_certificate;
 }
 
-static bool has_header(const struct ed_http *http, struct ed_str name)
-{
-	for (size_t i = 0; i < http->n_headers; i++)
-		if (ed_str_ieq(http->headers[i].name, name))
-			return true;
-	return false;
-}
-
 /* Both headers are a must of MS-ASHTTP; anything else may say 200. */
 static bool is_ok(const struct ed_attempt *attempt)
 {
 	const struct ed_http *http = &attempt->http;
 
 	return http->state == ED_HTTP_ANSWERED && http->status == 200 &&
-	       has_header(http, ED_STR("ms-asprotocolversions")) &&
-	       has_header(http, ED_STR("ms-asprotocolcommands"));
+	       ed_http_has(http, ED_STR("ms-asprotocolversions")) &&
+	       ed_http_has(http, ED_STR("ms-asprotocolcommands"));
 }
 
 /* An address that nobody can get to from here serves nobody from here. */

@@ -135,14 +135,6 @@ static const char *name_50x(const struct ed_observation *seen)
 	return "other";
 }
 
-static bool has_header(const struct ed_http *http, struct ed_str name)
-{
-	for (size_t i = 0; i < http->n_headers; i++)
-		if (ed_str_ieq(http->headers[i].name, name))
-			return true;
-	return false;
-}
-
 /* A success that Exchange ActiveSync would have told otherwise. */
 static bool is_not_eas(const struct ed_observation *seen)
 {
@@ -152,8 +144,8 @@ static bool is_not_eas(const struct ed_observation *seen)
 	return http && seen->status >= 200 && seen->status < 300 &&
 	       ed_str_eq(http->method, ED_STR("OPTIONS")) &&
 	       !(seen->status == 200 &&
-		   has_header(http, ED_STR("ms-asprotocolversions")) &&
-		   has_header(http, ED_STR("ms-asprotocolcommands")));
+		   ed_http_has(http, ED_STR("ms-asprotocolversions")) &&
+		   ed_http_has(http, ED_STR("ms-asprotocolcommands")));
 }
 
 /* The finding that an observation supports; NULL: it is no failure. */
@@ -208,8 +200,7 @@ static const struct ed_node *find_looked(const struct ed_facts *facts)
 	return found;
 }
 
-/* A probe sees the status and never the substatus, which IIS only logs; but
- * what it presented and how long it waited, it knows. */
+/* A probe sees no substatus, but knows what it showed and how long it took. */
 static bool could_be(unsigned status, const char *id)
 {
 	if (strcmp(id, "403-after-certificate") == 0 ||
@@ -335,12 +326,22 @@ static void settle(
     const struct ed_observation *seen, const char *id, struct ed_sink *out)
 {
 	const unsigned ms = seen->attempt ? wait_of(seen->attempt) : 0;
+	const struct ed_log_outcome *logged = seen->logged;
+	struct ed_ref also = seen->ref;
 	struct ed_digits digits, waited;
+	struct ed_log_digits room;
+	struct ed_value values[3 + ED_LOG_VALUES + 1] = {
+	    {"text", ED_TEXT, seen->text},
+	    {"status", ED_NUMBER, ed_number(&digits, seen->status)},
+	    {"ms", ED_NUMBER, ed_number(&waited, ms)}};
 
-	ed_settle(out, id, true, seen->ref,
-	    ED_VALUES({"text", ED_TEXT, seen->text},
-		{"status", ED_NUMBER, ed_number(&digits, seen->status)},
-		{"ms", ED_NUMBER, ed_number(&waited, ms)}));
+	if (logged)
+		ed_log_tell(logged, &room, values + 3);
+	ed_settle(out, id, true, seen->ref, values);
+	for (size_t i = 0; logged && i < logged->n_traits; i++) {
+		also.quote = logged->traits[i].text;
+		ed_settle_also(out, id, also);
+	}
 }
 
 /* What came after the request is no HTTP, or no end of it came in bounds. */

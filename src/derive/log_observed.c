@@ -45,7 +45,16 @@ static struct ed_str words(struct ed_case *c, const struct ed_log *log,
 		ed_putf(&text, "; sc-win32-status %u (0x%08x)", outcome->win32,
 		    outcome->win32);
 	if (outcome->near_onset.n)
-		ed_putf(&text, "; it began %.*s", ED_ARG(outcome->near_onset));
+		ed_putf(&text, "; it began %.*s, %.*s",
+		    ED_ARG(ed_time(&first, outcome->onset)),
+		    ED_ARG(outcome->near_onset));
+	else if (log->scope != ED_LOG_ALL &&
+		 outcome->onset - outcome->first >= 60)
+		ed_putf(&text, "; nothing succeeded since %.*s",
+		    ED_ARG(ed_time(&first, outcome->onset)));
+	if (outcome->n_traits)
+		ed_putf(&text, "; they share: %.*s",
+		    ED_ARG(outcome->traits[0].text));
 	return ed_text_str(&text);
 }
 

@@ -64,9 +64,49 @@ static void consider_lists(struct search *s)
 		const struct ed_crl *crl =
 		    ED_ITEMS(c->crls, struct ed_crl *)[i];
 
-		consider(s, crl->next_update, "the end of a CRL",
-		    (struct ed_str){0});
+		if (crl->bearing == ED_CRL_FOREIGN ||
+		    crl->unreadable & ED_CRL_PART_TIME)
+			continue;
+		if (crl->has_next_update)
+			consider(s, crl->next_update, "the end", crl->label);
+		consider(s, crl->this_update, "the making", crl->label);
 	}
+}
+
+/* Of an update the case tells only the day. */
+static void consider_controllers(struct search *s)
+{
+	const struct ed_facts *facts = &s->c->facts;
+
+	for (size_t i = 0; i < facts->n_domain_controllers; i++) {
+		int64_t day = facts->domain_controllers[i].patched;
+
+		if (day > 0 && s->onset >= day && s->onset < day + 86400 &&
+		    !s->words.n)
+			s->words = ED_STR("on the day of the last update of a "
+					  "domain controller");
+	}
+}
+
+static void consider_group(struct search *s, const struct ed_event_group *group)
+{
+	struct ed_str what =
+	    ed_format(&s->c->arena, "the first event %u", group->id);
+
+	/* Services report much; what they call an error is told. */
+	if (group->source == ED_EVENT_CLOCK)
+		consider(s, group->first, "the clock was set", group->computer);
+	else if (group->level && group->level <= 3)
+		consider(s, group->first, what.p, group->computer);
+}
+
+static void consider_events(struct search *s)
+{
+	const struct ed_facts *facts = &s->c->facts;
+
+	for (size_t i = 0; i < facts->n_event_logs; i++)
+		for (size_t k = 0; k < facts->event_logs[i]->n_groups; k++)
+			consider_group(s, facts->event_logs[i]->groups[k]);
 }
 
 void ed_log_find_onset(struct ed_case *c, struct ed_log_outcome *outcome)
@@ -77,6 +117,10 @@ void ed_log_find_onset(struct ed_case *c, struct ed_log_outcome *outcome)
 		return;
 	consider_certificates(&s);
 	consider_lists(&s);
+	consider_controllers(&s);
+	/* What else was seen then may be the same failure. */
+	if (!s.words.n)
+		consider_events(&s);
 	if (!s.words.n)
 		consider(&s, c->since, "the time that the case states",
 		    (struct ed_str){0});

@@ -20,6 +20,8 @@ struct ed_settled {
 	struct ed_str reason; /* of unknown and not asked */
 	struct ed_ref where;
 	const struct ed_value *values; /* ends with a nameless entry, or NULL */
+	const struct ed_ref *also;     /* what shows it beside where */
+	size_t n_also;
 	size_t number;  /* in the order in which they were settled */
 	bool from_here; /* seen only from this machine: never proof */
 	bool by_probe;  /* seen by a probe, not by the device */

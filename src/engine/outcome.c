@@ -2,6 +2,7 @@
 #include "engine/outcome.h"
 
 #include <easdoctor/exchange.h>
+#include <easdoctor/limits.h>
 
 #include <string.h>
 
@@ -75,10 +76,26 @@ void ed_settle(struct ed_sink *out, const char *id, bool present,
 	outcome->open = false;
 	outcome->state = present ? ED_PRESENT : ED_ABSENT;
 	outcome->reason = (struct ed_str){0};
+	outcome->n_also = 0;
 	outcome->where = where;
 	outcome->where.at = ed_copy(out->arena, where.at);
 	outcome->where.quote = ed_copy(out->arena, where.quote);
 	outcome->values = copy_values(out->arena, values);
+}
+
+void ed_settle_also(struct ed_sink *out, const char *id, struct ed_ref where)
+{
+	struct ed_outcome *outcome = find_open(out, id);
+
+	if (!outcome || outcome->state != ED_PRESENT ||
+	    outcome->n_also == ED_MAX_EXAMPLES)
+		return;
+	if (!outcome->also)
+		outcome->also = ed_alloc_array(
+		    out->arena, ED_MAX_EXAMPLES, sizeof(*outcome->also));
+	where.at = ed_copy(out->arena, where.at);
+	where.quote = ed_copy(out->arena, where.quote);
+	outcome->also[outcome->n_also++] = where;
 }
 
 static void leave(struct ed_sink *out, const char *id, enum ed_state state,

@@ -14,6 +14,8 @@ struct ed_outcome {
 	struct ed_str reason;
 	struct ed_ref where;
 	const struct ed_value *values; /* ends with a nameless entry, or NULL */
+	struct ed_ref *also;           /* room for ED_MAX_EXAMPLES, or NULL */
+	size_t n_also;
 };
 
 /* What a check writes to. */

@@ -83,6 +83,8 @@ static void add_outcome(struct run *run, const struct ed_bound_check *bound,
 	    .reason = outcome->reason,
 	    .where = outcome->where,
 	    .values = outcome->values,
+	    .also = outcome->also,
+	    .n_also = outcome->n_also,
 	    .by_probe = seen_by_probe(run->c, outcome->where)};
 	/* What the server did to us proves something; not getting there
 	 * does not. */

@@ -123,6 +123,7 @@ static void add_whole(struct ed_log_reader *r, const struct ed_log_cut *cut,
 	    .agent = ed_log_get(l, cut, ED_FIELD_AGENT),
 	    .server = ed_log_get(l, cut, ED_FIELD_SERVER),
 	    .client = ed_log_get(l, cut, ED_FIELD_CLIENT),
+	    .issuer = ed_log_get(l, cut, ED_FIELD_ISSUER),
 	    .signed_in = user.n > 0,
 	    .back_end =
 		ed_str_istarts(ed_str_sub(stem, 28, stem.n), ED_STR("/Proxy")),
@@ -155,9 +156,9 @@ static bool names_user(const struct ed_log_reader *r,
 {
 	struct ed_str user = ed_log_get(&r->layout, cut, ED_FIELD_USER);
 
-	for (size_t i = 0; i < r->table->n_users; i++)
-		if (ed_log_has(query, r->table->users[i]) ||
-		    ed_log_has(user, r->table->users[i]))
+	for (size_t i = 0; i < r->n_needles; i++)
+		if (ed_log_has(query, r->needles[i]) ||
+		    ed_log_has(user, r->needles[i]))
 			return true;
 	return false;
 }
@@ -171,18 +172,17 @@ static void settle_waiting(struct ed_log_reader *r, struct ed_log_waiting *w)
 {
 	struct ed_log_table *t = r->table;
 	struct ed_log_device *device = ed_log_device_find(t, w->id, w->hash);
-	struct ed_log_cut cut;
 	uint64_t line = r->line;
 
-	if (device && !device->ours && !device->pending) {
+	if (w->status / 100 == 2 && device && !device->ours &&
+	    !device->pending) {
 		ed_log_add_ok(t, device, w->time);
 		t->requests++;
 		t->since_requests += t->since && w->time >= t->since;
 		return;
 	}
 	r->line = w->line;
-	ed_log_cut(&cut, w->row, w->end);
-	add_whole(r, &cut, w->time, w->status);
+	add_whole(r, &w->cut, w->time, w->status);
 	r->line = line;
 }
 
@@ -215,8 +215,7 @@ static bool add_quickly(struct ed_log_reader *r, const struct ed_log_cut *cut,
 	    .hash = ed_log_hash(id),
 	    .time = time,
 	    .status = status,
-	    .row = cut->row,
-	    .end = cut->row + cut->start[cut->n] - 1,
+	    .cut = *cut,
 	    .line = r->line};
 	ed_log_expect(r->table, w->hash);
 	r->next++;
@@ -246,33 +245,43 @@ static void take_row(struct ed_log_reader *r, const struct ed_log_cut *cut)
 		ed_log_bad(r);
 		return;
 	}
-	if (status / 100 == 2 && stem.n <= 40 &&
-	    add_quickly(r, cut, time, status))
+	if (stem.n <= 40 && add_quickly(r, cut, time, status))
 		return;
 	settle_all(r);
 	add_whole(r, cut, time, status);
+}
+
+static bool is_usual_cut(const struct ed_log_cut *cut)
+{
+	struct ed_log_day day = {.start = 0};
+	uint32_t seconds;
+
+	return cut->n == ed_log_usual.n &&
+	       ed_log_day_set(
+		   &day, ed_log_get(&ed_log_usual, cut, ED_FIELD_DATE)) &&
+	       ed_log_clock(
+		   ed_log_get(&ed_log_usual, cut, ED_FIELD_TIME), &seconds) &&
+	       ed_str_starts(
+		   ed_log_get(&ed_log_usual, cut, ED_FIELD_STEM), ED_STR("/"));
 }
 
 /* A row in IIS's usual order, where nothing says the order. */
 static bool is_usual_row(struct ed_str line)
 {
 	char padded[2048 + ED_LOG_PAD] = {0};
-	struct ed_log_cut cut;
-	struct ed_log_day day = {.start = 0};
-	uint32_t seconds;
+	struct ed_log_marks marks = {0};
+	bool is;
 
 	if (line.n >= 2048)
 		return false;
 	if (line.n)
 		memcpy(padded, line.p, line.n);
-	ed_log_cut(&cut, padded, padded + line.n);
-	return cut.n == ed_log_usual.n &&
-	       ed_log_day_set(
-		   &day, ed_log_get(&ed_log_usual, &cut, ED_FIELD_DATE)) &&
-	       ed_log_clock(
-		   ed_log_get(&ed_log_usual, &cut, ED_FIELD_TIME), &seconds) &&
-	       ed_str_starts(
-		   ed_log_get(&ed_log_usual, &cut, ED_FIELD_STEM), ED_STR("/"));
+	padded[line.n] = '\n';
+	ed_log_mark(&marks, padded, line.n + 1);
+	is = is_usual_cut(&(struct ed_log_cut){
+	    .base = padded, .start = marks.starts, .n = marks.lines[0]});
+	ed_log_marks_free(&marks);
+	return is;
 }
 
 static bool recognise_text(struct ed_str text)

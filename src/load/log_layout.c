@@ -2,12 +2,8 @@
 #include "load/log_layout.h"
 
 #include "base/time.h"
-#include "load/log_stream.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 static const struct {
 	const char *name;
@@ -19,10 +15,11 @@ static const struct {
     {"cs(User-Agent)", ED_FIELD_AGENT}, {"sc-status", ED_FIELD_STATUS},
     {"sc-substatus", ED_FIELD_SUBSTATUS}, {"sc-win32-status", ED_FIELD_WIN32},
     {"cs-uri", ED_FIELD_URI}, {"s-reason", ED_FIELD_REASON},
-    {"s-queuename", ED_FIELD_QUEUE}};
+    {"s-queuename", ED_FIELD_QUEUE}, {"CERT_ISSUER", ED_FIELD_ISSUER},
+    {"CERT-ISSUER", ED_FIELD_ISSUER}};
 
 const struct ed_log_layout ed_log_usual = {
-    .n = 15, .at = {0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, -1, -1, -1}};
+    .n = 15, .at = {0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, -1, -1, -1, -1}};
 
 static void note(struct ed_log_layout *layout, struct ed_str name)
 {
@@ -50,55 +47,6 @@ void ed_log_layout_read(struct ed_log_layout *layout, struct ed_str names)
 		}
 		i++;
 	}
-}
-
-#ifdef __SSE2__
-/* A bit for each of 64 bytes that is a blank. */
-static inline uint64_t blanks(const char *p)
-{
-	const __m128i blank = _mm_set1_epi8(' ');
-	uint64_t mask = 0;
-
-	for (int i = 3; i >= 0; i--) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(p + 16 * i));
-
-		mask = mask << 16 |
-		       (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, blank));
-	}
-	return mask;
-}
-#else
-static inline uint64_t blanks(const char *p)
-{
-	uint64_t mask = 0;
-
-	for (int i = 0; i < 64; i++)
-		mask |= (uint64_t)(p[i] == ' ') << i;
-	return mask;
-}
-#endif
-
-void ed_log_cut(struct ed_log_cut *cut, const char *row, const char *end)
-{
-	const size_t n = (size_t)(end - row);
-	unsigned fields = 1;
-
-	cut->row = row;
-	cut->start[0] = 0;
-	for (size_t at = 0; at < n; at += 64) {
-		uint64_t mask = blanks(row + at);
-
-		if (n - at < 64)
-			mask &= (UINT64_C(1) << (n - at)) - 1;
-		for (; mask; mask &= mask - 1) {
-			if (fields > ED_MAX_LOG_FIELDS)
-				break;
-			cut->start[fields++] =
-			    (uint32_t)at + (unsigned)__builtin_ctzll(mask) + 1;
-		}
-	}
-	cut->start[fields] = (uint32_t)n + 1;
-	cut->n = fields;
 }
 
 bool ed_log_day_set(struct ed_log_day *day, struct ed_str date)

@@ -22,6 +22,7 @@ enum ed_log_field {
 	ED_FIELD_URI,    /* of HTTPERR, with its query */
 	ED_FIELD_REASON, /* of HTTPERR */
 	ED_FIELD_QUEUE,  /* of HTTPERR */
+	ED_FIELD_ISSUER, /* of the client's certificate, where a site logs it */
 	ED_N_FIELDS
 };
 
@@ -31,11 +32,15 @@ struct ed_log_layout {
 	signed char at[ED_N_FIELDS]; /* -1: not there */
 };
 
-/* One row, cut: column i is [start[i], start[i + 1] - 1). */
+/*
+ * One row, cut: column i is [start[i], start[i + 1] - 1) of base, but the
+ * first begins at first.
+ */
 struct ed_log_cut {
-	const char *row;
+	const char *base;
+	const uint32_t *start;
+	uint32_t first;
 	unsigned n;
-	uint32_t start[ED_MAX_LOG_FIELDS + 2];
 };
 
 /* Seconds of the day of a date that was seen before. */
@@ -49,20 +54,19 @@ void ed_log_layout_read(struct ed_log_layout *layout, struct ed_str names);
 /* The order of IIS 10 when nobody changed it. */
 extern const struct ed_log_layout ed_log_usual;
 
-/* end is behind the row, without CR and LF; ED_LOG_PAD bytes follow it. */
-void ed_log_cut(struct ed_log_cut *cut, const char *row, const char *end);
-
 /* A column of a row of that layout; empty when it is not there, or "-". */
 static inline struct ed_str ed_log_get(const struct ed_log_layout *layout,
     const struct ed_log_cut *cut, enum ed_log_field field)
 {
 	int at = layout->at[field];
+	uint32_t from;
 	struct ed_str s;
 
 	if (at < 0)
 		return (struct ed_str){"", 0};
-	s.p = cut->row + cut->start[at];
-	s.n = cut->start[at + 1] - 1 - cut->start[at];
+	from = at ? cut->start[at] : cut->first;
+	s.p = cut->base + from;
+	s.n = cut->start[at + 1] - 1 - from;
 	if (s.n == 1 && s.p[0] == '-')
 		s.n = 0;
 	return s;

@@ -95,9 +95,54 @@ static bool find_value(
 	return value->n > 0;
 }
 
+/* Setting that bit folds letters, and makes letters of nothing else. */
+static inline bool is_device_id(const char *p)
+{
+	const uint64_t bits = UINT64_C(0x2020202020202020);
+	uint64_t word, wanted;
+
+	memcpy(&word, p, 8);
+	memcpy(&wanted, "deviceid", 8);
+	return (word | bits) == wanted && p[8] == '=';
+}
+
+/* Where one begins that a parameter may have as its name, or query.n. */
+static size_t find_device_id(struct ed_str query)
+{
+	size_t i = 0;
+
+#ifdef __SSE2__
+	for (; i + 24 <= query.n; i += 16) {
+		unsigned mask = candidates(query.p + i, 8, 'd', '=');
+
+		for (; mask; mask &= mask - 1) {
+			size_t at = i + (unsigned)__builtin_ctz(mask);
+
+			if (is_device_id(query.p + at))
+				return at;
+		}
+	}
+#endif
+	for (; i + 9 <= query.n; i++)
+		if (is_device_id(query.p + i))
+			return i;
+	return query.n;
+}
+
+/* Asked of each row. */
 bool ed_log_device_id(struct ed_str query, struct ed_str *id)
 {
-	return find_value(query, ED_STR("deviceid="), id);
+	size_t at = find_device_id(query);
+	const char *p, *end;
+
+	if (at == query.n)
+		return false;
+	if (at > 0 && query.p[at - 1] != '&' && query.p[at - 1] != '?')
+		return find_value(query, ED_STR("deviceid="), id);
+	p = query.p + at + 9;
+	end = memchr(p, '&', query.n - at - 9);
+	*id = (struct ed_str){p, end ? (size_t)(end - p) : query.n - at - 9};
+	return id->n > 0;
 }
 
 static int hex_digit(char c)

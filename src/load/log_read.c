@@ -56,11 +56,42 @@ static struct ed_log_table *table_of(struct ed_case *c)
 	return c->log;
 }
 
+/* Whatever holds "ann@corp.example" holds "ann". */
+static void choose_needles(struct ed_log_reader *r)
+{
+	const struct ed_log_table *t = r->table;
+
+	for (size_t i = 0; i < t->n_users; i++) {
+		bool inside = false;
+
+		for (size_t k = 0; k < t->n_users; k++)
+			inside |= t->users[k].n < t->users[i].n &&
+				  ed_log_has(t->users[i], t->users[k]);
+		if (!inside)
+			r->needles[r->n_needles++] = t->users[i];
+	}
+}
+
 void ed_log_bad(struct ed_log_reader *r)
 {
 	if (r->bad++ == 0)
 		r->first_bad = r->line;
 	r->table->bad_rows++;
+}
+
+/* Rows of one second stand together. */
+static inline bool read_clock(
+    struct ed_log_reader *r, struct ed_str t, uint32_t *seconds)
+{
+	if (t.n == 8 && memcmp(t.p, r->clock, 8) == 0) {
+		*seconds = r->clock_seconds;
+		return true;
+	}
+	if (!ed_log_clock(t, seconds))
+		return false;
+	memcpy(r->clock, t.p, 8);
+	r->clock_seconds = *seconds;
+	return true;
 }
 
 bool ed_log_when(
@@ -73,8 +104,8 @@ bool ed_log_when(
 	if (r->layout.at[ED_FIELD_DATE] < 0)
 		date = (struct ed_str){r->day.date, r->day.start ? 10 : 0};
 	if (!ed_log_day_set(&r->day, date) ||
-	    !ed_log_clock(
-		ed_log_get(&r->layout, cut, ED_FIELD_TIME), &seconds)) {
+	    !read_clock(
+		r, ed_log_get(&r->layout, cut, ED_FIELD_TIME), &seconds)) {
 		ed_log_bad(r);
 		return false;
 	}
@@ -113,9 +144,10 @@ static void take_odd(struct ed_log_reader *r, struct ed_str line)
 }
 
 static inline void take_line(
-    struct ed_log_reader *r, const char *p, const char *end)
+    struct ed_log_reader *r, const struct ed_log_cut *cut)
 {
-	struct ed_log_cut cut;
+	const char *p = cut->base + cut->first;
+	const char *end = cut->base + cut->start[cut->n] - 1;
 
 	if (p == end)
 		return;
@@ -127,34 +159,49 @@ static inline void take_line(
 		r->layout = *r->usual;
 		r->guessed = true;
 	}
-	ed_log_cut(&cut, p, end);
-	if (cut.n != r->layout.n) {
+	if (cut->n != r->layout.n) {
 		take_odd(r, (struct ed_str){p, (size_t)(end - p)});
 		return;
 	}
 	r->rows++;
-	r->row(r, &cut);
+	r->row(r, cut);
+}
+
+static void take_lines(struct ed_log_reader *r, const char *p)
+{
+	struct ed_log_cut cut = {.base = p, .start = r->marks.starts};
+	uint32_t *starts = r->marks.starts, behind;
+	size_t from = 0;
+
+	for (size_t i = 0; i < r->marks.n_lines; i++) {
+		size_t to = r->marks.lines[i];
+
+		behind = starts[to];
+		cut.n = (unsigned)(to - from);
+		cut.start = starts + from;
+		/* The last column ends before the CR. */
+		if (behind - cut.first > 1 && p[behind - 2] == '\r')
+			starts[to]--;
+		r->line++;
+		take_line(r, &cut);
+		cut.first = behind;
+		from = to;
+	}
 }
 
 static void take_piece(void *context, const char *p, const char *end)
 {
 	struct ed_log_reader *r = context;
-	uint64_t line = r->line;
 
 	if (!p) { /* one that was too long */
 		r->line++;
 		ed_log_bad(r);
 		return;
 	}
-	if (line == 0 && end - p >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+	if (r->line == 0 && end - p >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
 		p += 3;
-	while (p < end) {
-		const char *lf = memchr(p, '\n', (size_t)(end - p));
-
-		r->line = ++line;
-		take_line(r, p, lf > p && lf[-1] == '\r' ? lf - 1 : lf);
-		p = lf + 1;
-	}
+	ed_log_mark(&r->marks, p, (size_t)(end - p));
+	take_lines(r, p);
 	if (r->pause)
 		r->pause(r);
 }
@@ -194,13 +241,17 @@ bool ed_log_read(struct ed_log_reader *r, bool file, struct ed_str bytes)
 {
 	struct ed_log_end end;
 	struct ed_error err = {""};
+	bool read;
 
 	r->input = ed_input_number(r->c, r->in);
 	r->table = table_of(r->c);
+	choose_needles(r);
 	memset(r->layout.at, -1, sizeof(r->layout.at));
 	/* The path has a NUL behind it, as all of inputs. */
-	if (!ed_log_stream(file ? r->in->path.p : NULL, bytes, take_piece, r,
-		&end, &err)) {
+	read = ed_log_stream(
+	    file ? r->in->path.p : NULL, bytes, take_piece, r, &end, &err);
+	ed_log_marks_free(&r->marks);
+	if (!read) {
 		ed_damage(r->c, r->in, "%s", err.text);
 		return false;
 	}

@@ -6,6 +6,7 @@
 #include "base/case.h"
 #include "base/log_table.h"
 #include "load/log_layout.h"
+#include "load/log_marks.h"
 
 /* Rows whose device is on its way into the cache. */
 enum { ED_LOG_WAITING = 16 };
@@ -15,7 +16,7 @@ struct ed_log_waiting {
 	uint64_t hash;
 	uint32_t time;
 	unsigned status;
-	const char *row, *end;
+	struct ed_log_cut cut;
 	uint64_t line;
 };
 
@@ -27,13 +28,18 @@ struct ed_log_reader {
 	const struct ed_log_layout *usual; /* without #Fields; NULL: none */
 	struct ed_log_layout layout;
 	struct ed_log_day day;
-	uint64_t line;  /* of the row at hand */
-	uint64_t begun; /* where the piece at hand begins */
+	struct ed_log_marks marks; /* of the piece at hand */
+	char clock[8];             /* read last, and what it says */
+	uint32_t clock_seconds;
+	uint64_t line; /* of the row at hand */
 	uint64_t rows;
 	uint64_t foreign; /* lines that are no rows */
 	uint64_t first_foreign;
 	uint64_t bad; /* rows of ActiveSync that cannot be read */
 	uint64_t first_bad;
+	/* What a row that names the user holds one of; of table.users. */
+	struct ed_str needles[6];
+	size_t n_needles;
 	bool guessed; /* there is no #Fields before the first row */
 	bool poor;    /* a #Fields lacks what is needed */
 	/* One row, cut, with all of the columns that its layout says. */

@@ -237,11 +237,14 @@ static void run(struct stream *s, enum ed_packing packing)
 static void run_utf16(struct ed_lines *lines, struct stream *s)
 {
 	struct ed_str line;
-	char *room = must(malloc(3 * ED_MAX_LINE + 1 + ED_LOG_PAD));
+	char *room = must(malloc(ED_MAX_LOG_ROW + 1 + ED_LOG_PAD));
 
 	while (ed_lines_next(lines, &line)) {
-		if (line.n > 3 * ED_MAX_LINE)
+		if (line.n > ED_MAX_LOG_ROW) {
+			s->end->n_long++;
+			s->take(s->context, NULL, NULL);
 			continue;
+		}
 		if (line.n)
 			memcpy(room, line.p, line.n);
 		memset(room + line.n, 0, ED_LOG_PAD);

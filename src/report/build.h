@@ -33,6 +33,12 @@ struct ed_fill ed_build_fill(
 /* The first present finding of a rule, or NULL. */
 const struct ed_settled *ed_build_present(
     const struct ed_builder *b, const struct ed_rule *rule);
+/*
+ * Of what is absent from logs: in how many attempts it did not occur. Empty
+ * when nothing was counted.
+ */
+struct ed_str ed_build_counted(
+    const struct ed_builder *b, const struct ed_settled *one);
 /* The rule's title with the words of its first present finding. */
 struct ed_str ed_build_title(
     const struct ed_builder *b, const struct ed_rule *rule);

@@ -129,10 +129,37 @@ static struct ed_str line_finding(const struct ed_line *line)
 	return line->symptom ? line->symptom->id : ed_str_of(names[line->kind]);
 }
 
+/* "not once in 59 attempts": what never occurred speaks by how often not. */
+static struct ed_str not_once(
+    const struct ed_builder *b, const struct ed_rule *symptom)
+{
+	const struct ed_findings *findings = b->parts->findings;
+	struct ed_str counted = {0};
+
+	for (size_t i = 0; i < findings->n && !counted.n; i++)
+		if (findings->items[i].rule == symptom)
+			counted = ed_build_counted(b, &findings->items[i]);
+	return ed_escape(b->arena, counted);
+}
+
+static struct ed_str via_of(
+    const struct ed_builder *b, const struct ed_line *line)
+{
+	const struct ed_fill none = {0};
+	const struct ed_str via = ed_fill_prose(b->arena, line->via, &none);
+	struct ed_str counted = {0};
+
+	if (line->symptom && !line->present)
+		counted = not_once(b, line->symptom);
+	if (!counted.n)
+		return via;
+	return ed_format(b->arena, "%.*s%s%.*s", ED_ARG(via), via.n ? "; " : "",
+	    ED_ARG(counted));
+}
+
 static void fill_ledger(const struct ed_builder *b,
     const struct ed_candidate *from, struct ed_report_cause *to)
 {
-	const struct ed_fill none = {0};
 	struct ed_ledger_line *lines =
 	    ed_alloc_array(b->arena, from->n_lines, sizeof(*lines));
 
@@ -140,7 +167,7 @@ static void fill_ledger(const struct ed_builder *b,
 		const struct ed_line *line = &from->lines[i];
 
 		lines[i].finding = line_finding(line);
-		lines[i].via = ed_fill_prose(b->arena, line->via, &none);
+		lines[i].via = via_of(b, line);
 		lines[i].db = line->db;
 		if (line->symptom)
 			lines[i].state = line->present ? ED_STR("present")

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/build.h"
 
+#include <string.h>
+
 const char *const ed_kind_names[] = {
     [ED_TEXT] = "text",
     [ED_UPN] = "upn",
@@ -45,21 +47,62 @@ static void fill_values(const struct ed_builder *b,
 	to->n_values = n;
 }
 
-static void fill_evidence(const struct ed_builder *b, struct ed_ref where,
-    struct ed_report_finding *to)
+static struct ed_str value_of(const struct ed_settled *one, const char *name)
+{
+	for (size_t i = 0; one->values && one->values[i].name; i++)
+		if (strcmp(one->values[i].name, name) == 0)
+			return one->values[i].value;
+	return (struct ed_str){0};
+}
+
+struct ed_str ed_build_counted(
+    const struct ed_builder *b, const struct ed_settled *one)
+{
+	const struct ed_str attempts = value_of(one, "attempts");
+	const struct ed_str requests = value_of(one, "requests");
+
+	if (one->state != ED_ABSENT || !attempts.n || !requests.n)
+		return (struct ed_str){0};
+	return ed_format(b->arena,
+	    "not once in %.*s attempts; the logs hold %.*s requests to "
+	    "ActiveSync",
+	    ED_ARG(attempts), ED_ARG(requests));
+}
+
+static bool shows(const struct ed_builder *b, struct ed_ref where)
+{
+	return ed_build_input(b, where) || where.at.n || where.quote.n;
+}
+
+static void add_evidence(const struct ed_builder *b, struct ed_ref where,
+    struct ed_report_evidence *to)
+{
+	to->input = ed_build_input(b, where) ? (int)where.input - 1 : -1;
+	to->where_kind = ed_str_of(where_names[where.kind]);
+	to->at = ed_escape(b->arena, where.at);
+	to->quote = ed_escape(b->arena, where.quote);
+	to->count = 1;
+}
+
+static void fill_evidence(const struct ed_builder *b,
+    const struct ed_settled *from, struct ed_report_finding *to)
 {
 	struct ed_report_evidence *evidence;
+	struct ed_ref where = from->where;
+	size_t n = 0;
 
-	if (!ed_build_input(b, where) && where.at.n == 0 && where.quote.n == 0)
+	if (!shows(b, where))
+		where.quote = ed_build_counted(b, from);
+	if (!shows(b, where) && !from->n_also)
 		return;
-	evidence = ED_NEW(b->arena, struct ed_report_evidence);
-	evidence->input = ed_build_input(b, where) ? (int)where.input - 1 : -1;
-	evidence->where_kind = ed_str_of(where_names[where.kind]);
-	evidence->at = ed_escape(b->arena, where.at);
-	evidence->quote = ed_escape(b->arena, where.quote);
-	evidence->count = 1;
+	evidence =
+	    ed_alloc_array(b->arena, from->n_also + 1, sizeof(*evidence));
+	if (shows(b, where))
+		add_evidence(b, where, &evidence[n++]);
+	for (size_t i = 0; i < from->n_also; i++)
+		add_evidence(b, from->also[i], &evidence[n++]);
 	to->evidence = evidence;
-	to->n_evidence = 1;
+	to->n_evidence = n;
 }
 
 static void fill_finding(const struct ed_builder *b,
@@ -76,7 +119,7 @@ static void fill_finding(const struct ed_builder *b,
 	if (from->state == ED_UNKNOWN || from->state == ED_NOT_ASKED)
 		to->reason = ed_escape(b->arena, from->reason);
 	fill_values(b, from->values, to);
-	fill_evidence(b, from->where, to);
+	fill_evidence(b, from, to);
 }
 
 /* What nobody reported is not something that could have been asked. */

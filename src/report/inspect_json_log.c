@@ -27,6 +27,25 @@ static void set_status(struct ed_object to, unsigned status, int substatus)
 		ed_set_number(to, "substatus", substatus);
 }
 
+static void set_traits(
+    struct ed_object to, const struct ed_log_trait *traits, size_t n)
+{
+	struct ed_object list = ed_set_array(to, "shared");
+
+	for (size_t i = 0; i < n; i++) {
+		const struct ed_log_trait *trait = &traits[i];
+		struct ed_object out = ed_append_object(list);
+
+		ed_set_word(out, "attribute", trait->name);
+		ed_set_text(out, "value", trait->value);
+		ed_set_number(
+		    out, "failing_with", (int64_t)trait->failing_with);
+		ed_set_number(out, "failing", (int64_t)trait->failing);
+		ed_set_number(out, "fine_with", (int64_t)trait->fine_with);
+		ed_set_number(out, "fine", (int64_t)trait->fine);
+	}
+}
+
 static void set_outcome(
     struct ed_object to, const struct ed_log_outcome *outcome)
 {
@@ -45,6 +64,7 @@ static void set_outcome(
 	ed_set_flag(to, "recovered", outcome->recovered);
 	ed_set_number(to, "all_requests", (int64_t)outcome->all_requests);
 	ed_set_number(to, "all_devices", (int64_t)outcome->all_devices);
+	set_traits(to, outcome->traits, outcome->n_traits);
 }
 
 static void set_reasons(struct ed_object to, const struct ed_log *log)
@@ -81,24 +101,6 @@ static void set_cells(struct ed_object to, const struct ed_log *log)
 		ed_set_number(out, "requests", (int64_t)cell->n);
 	}
 	ed_set_number(to, "failures_left_out", (int64_t)(log->n_cells - n));
-}
-
-static void set_traits(struct ed_object to, const struct ed_log *log)
-{
-	struct ed_object list = ed_set_array(to, "shared");
-
-	for (size_t i = 0; i < log->n_traits; i++) {
-		const struct ed_log_trait *trait = &log->traits[i];
-		struct ed_object out = ed_append_object(list);
-
-		ed_set_word(out, "attribute", trait->name);
-		ed_set_text(out, "value", trait->value);
-		ed_set_number(
-		    out, "failing_with", (int64_t)trait->failing_with);
-		ed_set_number(out, "failing", (int64_t)trait->failing);
-		ed_set_number(out, "fine_with", (int64_t)trait->fine_with);
-		ed_set_number(out, "fine", (int64_t)trait->fine);
-	}
 }
 
 static void set_scope(struct ed_object to, const struct ed_log *log)
@@ -146,6 +148,6 @@ void ed_json_log(struct ed_object root, const struct ed_log *log)
 	for (size_t i = 0; i < log->n_outcomes; i++)
 		set_outcome(ed_append_object(list), &log->outcomes[i]);
 	set_reasons(to, log);
-	set_traits(to, log);
+	set_traits(to, log->traits, log->n_traits);
 	set_cells(to, log);
 }

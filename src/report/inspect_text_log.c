@@ -61,6 +61,8 @@ static void put_outcome(
 	if (outcome->near_onset.n)
 		ed_inspect_words(sheet, "", "began %.*s",
 		    ED_ARG(ed_inspect_safe(sheet, outcome->near_onset)));
+	for (size_t i = 0; i < outcome->n_traits; i++)
+		ed_inspect_value(sheet, "shared", outcome->traits[i].text);
 }
 
 static void put_judged(const struct ed_inspect *sheet, const struct ed_log *log)

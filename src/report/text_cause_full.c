@@ -94,6 +94,25 @@ static void put_seen(
 	}
 }
 
+/* What those that fail so share, and what else speaks for a symptom. */
+static void put_beside(
+    const struct ed_sheet *sheet, const struct ed_report_cause *cause)
+{
+	for (size_t i = 0; i < cause->n_ledger; i++) {
+		const struct ed_report_finding *finding;
+		size_t n = 0;
+		const struct ed_entry *entries = ed_index_find(
+		    &sheet->outline.findings, cause->ledger[i].finding, &n);
+
+		if (!ed_is_word(cause->ledger[i].state, "present") || n == 0)
+			continue;
+		finding = &sheet->report->findings[entries[0].value];
+		for (size_t j = 1; j < finding->n_evidence; j++)
+			put_line(sheet, "Beside it",
+			    ed_show(&sheet->page, finding->evidence[j].quote));
+	}
+}
+
 static void put_fix(
     const struct ed_sheet *sheet, const struct ed_report_cause *cause)
 {
@@ -147,6 +166,7 @@ static void put_cause(const struct ed_sheet *sheet, size_t i)
 	ed_page_put(&sheet->page, ED_PLAIN, MARGIN, cause->text);
 	put_seen(sheet, cause);
 	put_ledger(sheet, cause);
+	put_beside(sheet, cause);
 	put_ids(sheet, "Within 3 dB", &cause->tie_with);
 	put_ids(sheet, "Consequences", &cause->consequences);
 	put_fix(sheet, cause);

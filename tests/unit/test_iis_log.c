@@ -272,58 +272,6 @@ static void users_are_told_in_all_forms(void **state)
 	ed_case_free(&l.c);
 }
 
-/* Ten that fail have one thing in common, which hardly any other has. */
-static void failing_devices_share_what_they_share(void **state)
-{
-	struct ed_arena arena = {0};
-	struct ed_text text = {.arena = &arena};
-	struct logged l;
-
-	(void)state;
-	ed_put(&text, ED_STR(FIELDS));
-	for (int i = 0; i < 200; i++)
-		for (int k = 0; k < 3; k++)
-			ed_putf(&text,
-			    "2026-11-18 %02d:%02d:00 POST " EAS
-			    " DeviceId=D%d&DeviceType=%s - %s\n",
-			    8 + k, i % 60, i,
-			    i < 10 || i % 50 == 0 ? "iPhone17" : "iPhone15",
-			    i < 10 ? "403 7 64" : "200 0 0");
-	begin(&l, false);
-	load(&l, ed_text_str(&text));
-	assert_int_equal(l.log->failing_devices, 10);
-	assert_int_equal(l.log->n_traits, 1);
-	assert_text(l.log->traits[0].value, "iPhone17");
-	assert_int_equal(l.log->traits[0].failing_with, 10);
-	assert_int_equal(l.log->traits[0].fine, 190);
-	assert_int_equal(l.log->traits[0].fine_with, 3);
-	ed_case_free(&l.c);
-	ed_arena_free(&arena);
-}
-
-static void too_few_devices_share_nothing(void **state)
-{
-	struct ed_arena arena = {0};
-	struct ed_text text = {.arena = &arena};
-	struct logged l;
-
-	(void)state;
-	ed_put(&text, ED_STR(FIELDS));
-	for (int i = 0; i < 12; i++)
-		for (int k = 0; k < 3; k++)
-			ed_putf(&text,
-			    "2026-11-18 %02d:00:00 POST " EAS
-			    " DeviceId=D%d&DeviceType=%s - %s\n",
-			    8 + k, i, i < 3 ? "iPhone17" : "iPhone15",
-			    i < 3 ? "403 7 64" : "200 0 0");
-	begin(&l, false);
-	load(&l, ed_text_str(&text));
-	assert_int_equal(l.log->failing_devices, 3);
-	assert_int_equal(l.log->n_traits, 0);
-	ed_case_free(&l.c);
-	ed_arena_free(&arena);
-}
-
 /* More devices than the table holds: told, and counted all the same. */
 static void more_devices_than_fit_are_told(void **state)
 {
@@ -397,8 +345,6 @@ int main(void)
 	    cmocka_unit_test(a_query_in_base64_names_its_device),
 	    cmocka_unit_test(what_exchange_notes_is_read),
 	    cmocka_unit_test(users_are_told_in_all_forms),
-	    cmocka_unit_test(failing_devices_share_what_they_share),
-	    cmocka_unit_test(too_few_devices_share_nothing),
 	    cmocka_unit_test(more_devices_than_fit_are_told),
 	    cmocka_unit_test(http_sys_has_its_own_log),
 	    cmocka_unit_test(what_is_no_log_is_not_taken),

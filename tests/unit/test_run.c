@@ -2,6 +2,8 @@
 /* What the engine settles for a check, and what it holds against one. */
 #include "engine/run.h"
 
+#include <easdoctor/limits.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -91,6 +93,38 @@ static void holds_checks_to_their_word(void **state)
 	check.run = settle_one;
 	assert_false(run(&c, &check, 0, &found));
 	assert_int_equal(found.n, 1);
+	ed_case_free(&c);
+}
+
+static void settle_with_more(
+    const struct ed_facts *facts, const void *subject, struct ed_sink *out)
+{
+	(void)facts, (void)subject;
+	ed_settle_also(out, "one", where); /* not settled yet */
+	ed_settle(out, "one", true, where, NULL);
+	for (int i = 0; i < ED_MAX_EXAMPLES + 5; i++)
+		ed_settle_also(out, "one",
+		    (struct ed_ref){.quote = {i ? "later" : "first", 5}});
+	ed_settle(out, "two", true, where, NULL);
+	ed_settle_also(out, "two", where);
+	/* The last word counts, and has nothing beside it. */
+	ed_settle(out, "two", false, where, NULL);
+	ed_settle_also(out, "two", where);
+}
+
+static void keeps_what_else_shows_it(void **state)
+{
+	static const struct ed_finding both[] = {{"one", 0}, {"two", 0}, {0}};
+	const struct ed_check check = {
+	    "t", "", ED_CASE, both, settle_with_more};
+	struct ed_findings found;
+	struct ed_case c;
+
+	(void)state;
+	assert_true(run(&c, &check, 0, &found));
+	assert_int_equal(found.items[0].n_also, ED_MAX_EXAMPLES);
+	assert_memory_equal(found.items[0].also[0].quote.p, "first", 5);
+	assert_int_equal(found.items[1].n_also, 0);
 	ed_case_free(&c);
 }
 
@@ -209,6 +243,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(holds_checks_to_their_word),
+	    cmocka_unit_test(keeps_what_else_shows_it),
 	    cmocka_unit_test(settles_what_lacks_a_need),
 	    cmocka_unit_test(settles_what_has_no_subject),
 	    cmocka_unit_test(blames_what_was_named),
