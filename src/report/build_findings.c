@@ -39,7 +39,7 @@ static void fill_values(const struct ed_builder *b,
 	for (size_t i = 0; i < n; i++) {
 		items[i].name = ed_escape(b->arena, ed_str_of(values[i].name));
 		items[i].kind = ed_str_of(ed_kind_names[values[i].kind]);
-		items[i].value = ed_escape(b->arena, values[i].value);
+		items[i].value = ed_build_show(b, values[i].value);
 	}
 	to->values = items;
 	to->n_values = n;
@@ -55,8 +55,8 @@ static void fill_evidence(const struct ed_builder *b, struct ed_ref where,
 	evidence = ED_NEW(b->arena, struct ed_report_evidence);
 	evidence->input = ed_build_input(b, where) ? (int)where.input - 1 : -1;
 	evidence->where_kind = ed_str_of(where_names[where.kind]);
-	evidence->at = ed_escape(b->arena, where.at);
-	evidence->quote = ed_escape(b->arena, where.quote);
+	evidence->at = ed_build_show(b, where.at);
+	evidence->quote = ed_build_show(b, where.quote);
 	evidence->count = 1;
 	to->evidence = evidence;
 	to->n_evidence = 1;
@@ -68,13 +68,13 @@ static void fill_finding(const struct ed_builder *b,
 	const struct ed_fill fill = ed_build_fill(b, from);
 
 	to->id = from->rule->id;
-	to->subject = ed_escape(b->arena, from->subject);
+	to->subject = ed_build_show(b, from->subject);
 	to->kind =
 	    from->rule->kind == ED_CAUSE ? ED_STR("cause") : ED_STR("symptom");
 	to->state = ed_str_of(ed_state_names[from->state]);
 	to->title = ed_fill_prose(b->arena, from->rule->title, &fill);
 	if (from->state == ED_UNKNOWN || from->state == ED_NOT_ASKED)
-		to->reason = ed_escape(b->arena, from->reason);
+		to->reason = ed_build_show(b, from->reason);
 	fill_values(b, from->values, to);
 	fill_evidence(b, from->where, to);
 }
@@ -111,8 +111,8 @@ static void fill_input(const struct ed_builder *b, const struct ed_input *from,
 	    ed_alloc_array(b->arena, from->n_damage, sizeof(*damage));
 
 	for (size_t i = 0; i < from->n_damage; i++)
-		damage[i] = ed_escape(b->arena, from->damage[i]);
-	to->path = ed_escape(b->arena, from->path);
+		damage[i] = ed_build_show(b, from->damage[i]);
+	to->path = ed_build_show(b, from->path);
 	to->kind = ed_escape(b->arena, from->kind);
 	to->sha256 = ed_copy(b->arena, from->sha256);
 	to->bytes = from->bytes;

@@ -19,6 +19,7 @@ struct moment {
 };
 
 struct moments {
+	const struct ed_builder *b;
 	struct ed_arena *arena;
 	struct moment items[ED_MAX_REPORT_MOMENTS];
 	size_t n;
@@ -36,7 +37,7 @@ static void add(
 static void add_certificate(
     struct moments *all, const struct ed_certificate *cert)
 {
-	const struct ed_str label = ed_escape(all->arena, cert->label);
+	const struct ed_str label = ed_build_show(all->b, cert->label);
 
 	if (cert->unreadable & ED_PART_TIME)
 		return;
@@ -62,7 +63,7 @@ static void add_crls(struct moments *all, const struct ed_facts *facts)
 {
 	for (size_t i = 0; i < facts->n_crls; i++) {
 		const struct ed_crl *crl = facts->crls[i];
-		const struct ed_str label = ed_escape(all->arena, crl->label);
+		const struct ed_str label = ed_build_show(all->b, crl->label);
 
 		if (crl->bearing == ED_CRL_FOREIGN ||
 		    crl->unreadable & ED_CRL_PART_TIME)
@@ -83,7 +84,7 @@ static void add_account(struct moments *all, const struct ed_facts *facts)
 	if (account && account->created.given)
 		add(all, account->created.earliest, "account",
 		    ed_format(all->arena, "%.*s is made",
-			ED_ARG(ed_escape(all->arena, account->label))));
+			ED_ARG(ed_build_show(all->b, account->label))));
 }
 
 static int compare(const void *a, const void *b)
@@ -98,7 +99,7 @@ static int compare(const void *a, const void *b)
 void ed_build_timeline(struct ed_builder *b)
 {
 	const struct ed_facts *facts = &b->parts->c->facts;
-	struct moments all = {.arena = b->arena};
+	struct moments all = {.b = b, .arena = b->arena};
 	struct ed_report_moment *items;
 	struct ed_digits digits;
 
