@@ -121,6 +121,15 @@ void ed_veil_add_list(
 	}
 }
 
+/* A folder "2026-11" names nobody, and is part of every time. */
+static bool has_letter(struct ed_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (ed_is_word_byte(s.p[i]) && (unsigned char)s.p[i] > '9')
+			return true;
+	return false;
+}
+
 /* Names of folders and files that are not the product's. */
 static void add_part_of_path(struct ed_veil *veil, struct ed_str part)
 {
@@ -129,7 +138,7 @@ static void add_part_of_path(struct ed_veil *veil, struct ed_str part)
 
 	while (dot && value.p[dot - 1] != '.')
 		dot--;
-	if (value.n == 0 || ed_veil_is_own(veil, value) ||
+	if (!has_letter(value) || ed_veil_is_own(veil, value) ||
 	    ed_is_vocabulary(value))
 		return;
 	ed_veil_add(veil, ED_PATH, value);
