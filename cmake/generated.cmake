@@ -41,7 +41,23 @@ add_custom_command(OUTPUT ${generated}/builtin_rules.c
 	COMMENT "Compiling rules"
 	VERBATIM)
 
+# The words that a report for the public may hold.
+file(GLOB ed_vocabulary_files CONFIGURE_DEPENDS
+	${PROJECT_SOURCE_DIR}/src/base/*.c ${PROJECT_SOURCE_DIR}/src/load/*.c
+	${PROJECT_SOURCE_DIR}/src/derive/*.c ${PROJECT_SOURCE_DIR}/src/checks/*.c
+	${PROJECT_SOURCE_DIR}/src/engine/*.c ${PROJECT_SOURCE_DIR}/src/report/*.c
+	${PROJECT_SOURCE_DIR}/src/probe/*.c)
+list(SORT ed_vocabulary_files)
+add_executable(write_vocabulary
+	${PROJECT_SOURCE_DIR}/cmake/write_vocabulary.c)
+add_custom_command(OUTPUT ${generated}/vocabulary.c
+	COMMAND write_vocabulary ${generated}/vocabulary.c
+		${ed_vocabulary_files} ${ed_rule_files}
+	DEPENDS write_vocabulary ${ed_vocabulary_files} ${ed_rule_files}
+	COMMENT "Collecting words"
+	VERBATIM)
+
 add_library(ed_generated OBJECT ${generated}/builtin_checks.c
-	${generated}/builtin_rules.c)
+	${generated}/builtin_rules.c ${generated}/vocabulary.c)
 target_include_directories(ed_generated PRIVATE ${PROJECT_SOURCE_DIR}/include
 	${PROJECT_BINARY_DIR}/view/engine)

@@ -54,10 +54,24 @@ if(CMAKE_C_COMPILER_ID STREQUAL "GNU" AND NOT EASDOCTOR_SANITIZE)
 	set_tests_properties(formats.all PROPERTIES LABELS formats TIMEOUT 1200)
 	add_test(NAME privacy.public COMMAND ${Python3_EXECUTABLE}
 		${CMAKE_CURRENT_SOURCE_DIR}/privacy/run.py
-		$<TARGET_FILE:easdoctor-cli> ${corpus})
+		$<TARGET_FILE:easdoctor-cli> ${corpus}
+		${CMAKE_CURRENT_SOURCE_DIR}/corpus/committed)
 	set_tests_properties(privacy.public PROPERTIES LABELS corpus TIMEOUT 900
 		FIXTURES_REQUIRED corpus)
 endif()
+
+# Commands of reports about files whose names would do harm.
+add_test(NAME commands.pasted COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/commands/run.py
+	$<TARGET_FILE:easdoctor-cli>
+	${CMAKE_CURRENT_SOURCE_DIR}/fixtures/certificate-email/mismatch-fires/evidence/device.pem)
+set_tests_properties(commands.pasted PROPERTIES LABELS cli TIMEOUT 300)
+
+# A canary in every field of every kind of evidence.
+add_test(NAME privacy.canaries COMMAND ${Python3_EXECUTABLE}
+	${CMAKE_CURRENT_SOURCE_DIR}/privacy/canaries.py
+	$<TARGET_FILE:easdoctor-cli>)
+set_tests_properties(privacy.canaries PROPERTIES LABELS corpus TIMEOUT 900)
 
 # The command line as a user meets it.
 add_test(NAME cli.behaviour COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/cli/run

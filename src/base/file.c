@@ -223,3 +223,22 @@ bool ed_file_write_private(
 {
 	return write_file(path, 0600, 0600, bytes, err);
 }
+
+bool ed_file_write_own(
+    const char *path, struct ed_str bytes, struct ed_error *err)
+{
+	struct stat st;
+	const char *what = "a device or a pipe";
+
+	/* What a link names, or a device, is somebody else's to read. */
+	if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		if (S_ISLNK(st.st_mode))
+			what = "a symbolic link";
+		else if (S_ISDIR(st.st_mode))
+			what = "a folder";
+		return ed_fail(
+		    err, "%.300s: is %s; it must be a file", path, what);
+	}
+	/* A link that is put there meanwhile is replaced, not followed. */
+	return write_beside(path, 0600, bytes, err);
+}

@@ -43,5 +43,8 @@ ED_MUST_USE bool ed_file_write(
 /* The same, and no other user may read it, whoever could before. */
 ED_MUST_USE bool ed_file_write_private(
     const char *path, struct ed_str bytes, struct ed_error *err);
+/* The same, and never by way of a link or into a device: a file, 0600. */
+ED_MUST_USE bool ed_file_write_own(
+    const char *path, struct ed_str bytes, struct ed_error *err);
 
 #endif

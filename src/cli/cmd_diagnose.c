@@ -208,6 +208,9 @@ static bool make_fleet(struct ed_arena *arena, const struct options *o,
 	if (o->outputs.items.n)
 		return ed_fail(err, "--endpoints writes lines to standard "
 				    "output: --output cannot be given");
+	if (o->outputs.privacy && strcmp(o->outputs.privacy, "none") != 0)
+		return ed_fail(err, "--endpoints writes lines that name them: "
+				    "--privacy cannot be given");
 	if (format && strcmp(format->name, "json") != 0 &&
 	    strcmp(format->name, "text") != 0)
 		return ed_fail(
@@ -264,7 +267,7 @@ static int diagnose(
 		return diagnose_many(arena, o, &request);
 	if (!ed_diagnose(&request, &diagnosed, &err))
 		return ed_complain("%s", err.text);
-	o->outputs.c = &diagnosed.c;
+	o->outputs.parts = &diagnosed.parts;
 	code = write_report(o, &diagnosed.report);
 	ed_diagnosed_free(&diagnosed);
 	return code;

@@ -99,22 +99,22 @@ static void conclude(const struct ed_request *request, struct ed_diagnosed *out)
 {
 	struct ed_arena *arena = &out->c.arena;
 	const struct ed_rank_context context = {.affected = out->c.affected};
-	struct ed_verdict verdict;
 
 	ed_derive(&out->c);
 	ed_run(
 	    &out->c, request->registry, request->rules, arena, &out->findings);
 	ed_rank(
 	    request->rules, &out->findings, &context, arena, &out->diagnosis);
-	ed_judge(&out->c, &out->findings, &out->diagnosis, arena, &verdict);
-	ed_report_build(&(struct ed_report_parts){.c = &out->c,
-			    .rules = request->rules,
-			    .findings = &out->findings,
-			    .diagnosis = &out->diagnosis,
-			    .verdict = &verdict,
-			    .version = ED_VERSION,
-			    .network = request->probe.wanted},
-	    arena, &out->report);
+	ed_judge(
+	    &out->c, &out->findings, &out->diagnosis, arena, &out->verdict);
+	out->parts = (struct ed_report_parts){.c = &out->c,
+	    .rules = request->rules,
+	    .findings = &out->findings,
+	    .diagnosis = &out->diagnosis,
+	    .verdict = &out->verdict,
+	    .version = ED_VERSION,
+	    .network = request->probe.wanted};
+	ed_report_build(&out->parts, arena, &out->report);
 }
 
 bool ed_diagnose_load(const struct ed_request *request,

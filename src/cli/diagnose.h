@@ -7,6 +7,8 @@
 #include "cli/probe_options.h"
 #include "engine/rank.h"
 #include "engine/run.h"
+#include "engine/verdict.h"
+#include "report/report.h"
 #include <easdoctor/report.h>
 
 /* What is asked. Zero-initialised asks nothing; all borrowed. */
@@ -35,6 +37,8 @@ struct ed_diagnosed {
 	struct ed_case c;
 	struct ed_findings findings;
 	struct ed_diagnosis diagnosis;
+	struct ed_verdict verdict;
+	struct ed_report_parts parts; /* what report is built from */
 	struct ed_report report;
 };
 

@@ -73,11 +73,56 @@ static bool find_level(
 	return ed_fail(err, "--privacy takes none, internal, vendor or public");
 }
 
+/* Is there a report in which something is hidden? */
+static bool hides(const struct ed_outputs *outputs)
+{
+	enum ed_privacy level = ED_PRIVACY_NONE;
+	struct ed_error err;
+
+	if (outputs->privacy)
+		return find_level(outputs->privacy, &level, &err) &&
+		       level != ED_PRIVACY_NONE;
+	for (size_t i = 0; i < outputs->items.n; i++) {
+		const char *file =
+		    ED_ITEMS(outputs->items, struct ed_output)[i].file;
+
+		if (file && strcmp(file, "-") != 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_written(const struct ed_outputs *outputs, const char *path)
+{
+	for (size_t i = 0; i < outputs->items.n; i++) {
+		const char *file =
+		    ED_ITEMS(outputs->items, struct ed_output)[i].file;
+
+		if (file && strcmp(file, path) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool ed_outputs_check(const struct ed_outputs *outputs, struct ed_error *err)
 {
+	const char *map = outputs->privacy_map;
 	enum ed_privacy level;
 
-	return !outputs->privacy || find_level(outputs->privacy, &level, err);
+	if (outputs->privacy && !find_level(outputs->privacy, &level, err))
+		return false;
+	if ((map || outputs->privacy_key) && !hides(outputs))
+		return ed_fail(err,
+		    "--privacy-key and --privacy-map need a --privacy that "
+		    "hides something");
+	if (map && outputs->privacy_key &&
+	    strcmp(map, outputs->privacy_key) == 0)
+		return ed_fail(
+		    err, "--privacy-map would overwrite the --privacy-key");
+	if (!map || (strcmp(map, "-") != 0 && !is_written(outputs, map)))
+		return true;
+	return ed_fail(
+	    err, "--privacy-map needs a file of its own, not that of a report");
 }
 
 /* What is read on the spot is told whole; what is kept may be passed on. */
@@ -101,10 +146,10 @@ static bool make_veil(const struct ed_outputs *outputs,
 	if (outputs->privacy_key && ed_str_trim(key).n < 16)
 		return ed_fail(err, "%s: a key of names has 16 bytes or more",
 		    outputs->privacy_key);
-	ed_veil_make(outputs->arena, level, key, outputs->c, report, veil);
+	ed_veil_make(
+	    outputs->arena, level, key, outputs->parts->c, report, veil);
 	return !outputs->privacy_map ||
-	       ed_file_write_private(
-		   outputs->privacy_map, ed_veil_map(veil), err);
+	       ed_file_write_own(outputs->privacy_map, ed_veil_map(veil), err);
 }
 
 /* The report as it may be told there; text is searched when it is written. */
@@ -114,10 +159,12 @@ static bool render(struct ed_outputs *outputs, const struct ed_report *report,
 {
 	const struct ed_style style = ed_style_of(outputs, is_stdout);
 	enum ed_privacy level = ED_PRIVACY_NONE;
-	struct ed_report veiled;
+	struct ed_text frame = {.arena = outputs->arena};
+	struct ed_report_parts parts;
+	struct ed_report built, veiled;
 	struct ed_veil veil;
 
-	if (outputs->c && !level_of(outputs, is_stdout, &level, err))
+	if (outputs->parts && !level_of(outputs, is_stdout, &level, err))
 		return false;
 	if (level == ED_PRIVACY_NONE) {
 		output->reporter->write(report, &style, text);
@@ -125,9 +172,15 @@ static bool render(struct ed_outputs *outputs, const struct ed_report *report,
 	}
 	if (!make_veil(outputs, report, level, &veil, err))
 		return false;
-	ed_veil_apply(&veil, report, &veiled);
+	parts = *outputs->parts;
+	parts.veil = &veil;
+	ed_report_build(&parts, outputs->arena, &built);
+	ed_veil_apply(&veil, &built, &veiled);
 	output->reporter->write(&veiled, &style, text);
-	return ed_veil_holds(&veil, ed_text_str(text), err);
+	ed_veil_frame(outputs->arena, &veiled, &built);
+	output->reporter->write(&built, &style, &frame);
+	return ed_veil_holds(
+	    &veil, ed_text_str(text), ed_text_str(&frame), err);
 }
 
 static bool write_one(struct ed_outputs *outputs,

@@ -20,8 +20,9 @@ struct ed_outputs {
 	bool quiet;
 	bool silent; /* nothing goes to standard output unless asked for */
 	unsigned verbose;
-	/* Of a diagnosis: what its report is about, and how much is told. */
-	const struct ed_case *c; /* NULL: the report is as it was given */
+	/* Of a diagnosis: what its report is built from, and how much is told;
+	 * NULL: the report is as it was given. */
+	const struct ed_report_parts *parts;
 	const char *privacy;     /* or NULL: files are internal */
 	const char *privacy_key; /* file, or NULL */
 	const char *privacy_map; /* file, or NULL */

@@ -5,6 +5,12 @@
  * reporter has to know where a text came from.
  */
 #include "report/build.h"
+#include "report/privacy.h"
+
+struct ed_str ed_build_show(const struct ed_builder *b, struct ed_str s)
+{
+	return ed_veil_text(b->parts->veil, ed_escape(b->arena, s), false);
+}
 
 const struct ed_input *ed_build_input(
     const struct ed_builder *b, struct ed_ref where)
@@ -56,7 +62,7 @@ struct ed_fill ed_build_fill(
     const struct ed_builder *b, const struct ed_settled *one)
 {
 	const struct ed_input *in = one ? ed_build_input(b, one->where) : NULL;
-	struct ed_fill fill = {0};
+	struct ed_fill fill = {.veil = b->parts->veil};
 
 	fill_endpoint(b, &fill);
 	if (!one)

@@ -24,6 +24,8 @@ void ed_build_timeline(struct ed_builder *b);
 void ed_build_inputs(struct ed_builder *b);
 void ed_build_verdict(struct ed_builder *b);
 
+/* What evidence says, fit to be shown. */
+struct ed_str ed_build_show(const struct ed_builder *b, struct ed_str s);
 /* The input of a reference, or NULL. */
 const struct ed_input *ed_build_input(
     const struct ed_builder *b, struct ed_ref where);

@@ -32,7 +32,7 @@ static struct ed_str join_subjects(
 	}
 	if (more)
 		ed_putf(&text, " and %zu more", more);
-	return ed_escape(b->arena, ed_text_str(&text));
+	return ed_build_show(b, ed_text_str(&text));
 }
 
 /*

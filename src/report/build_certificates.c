@@ -6,30 +6,32 @@
 #include <easdoctor/limits.h>
 
 static struct ed_texts names_of(
-    struct ed_arena *arena, const struct ed_certificate *cert)
+    const struct ed_builder *b, const struct ed_certificate *cert)
 {
+	struct ed_arena *arena = b->arena;
 	const size_t n = cert->n_upns + cert->n_sans + cert->n_sids;
 	struct ed_str *items = ed_alloc_array(arena, n, sizeof(*items));
 	size_t put = 0;
 
 	for (size_t i = 0; i < cert->n_upns; i++)
 		items[put++] = ed_format(arena, "upn %.*s",
-		    ED_ARG(ed_escape(arena, cert->upns[i].value)));
+		    ED_ARG(ed_build_show(b, cert->upns[i].value)));
 	for (size_t i = 0; i < cert->n_sans; i++)
 		items[put++] = ed_format(arena, "%s %.*s",
 		    ed_san_type_name(cert->sans[i].type),
-		    ED_ARG(ed_escape(arena, cert->sans[i].value)));
+		    ED_ARG(ed_build_show(b, cert->sans[i].value)));
 	for (size_t i = 0; i < cert->n_sids; i++)
 		items[put++] = ed_format(arena, "sid %.*s (%s)",
-		    ED_ARG(ed_escape(arena, cert->sids[i].value)),
+		    ED_ARG(ed_build_show(b, cert->sids[i].value)),
 		    ed_sid_form_name(cert->sids[i].form));
 	return (struct ed_texts){
 	    items, put < ED_MAX_REPORT_NAMES ? put : ED_MAX_REPORT_NAMES};
 }
 
 static struct ed_texts usages_of(
-    struct ed_arena *arena, const struct ed_certificate *cert)
+    const struct ed_builder *b, const struct ed_certificate *cert)
 {
+	struct ed_arena *arena = b->arena;
 	struct ed_str *items =
 	    ed_alloc_array(arena, cert->n_ekus, sizeof(*items));
 	size_t n = cert->n_ekus < ED_MAX_REPORT_NAMES ? cert->n_ekus
@@ -39,7 +41,7 @@ static struct ed_texts usages_of(
 		const char *known = ed_oid_name(cert->ekus[i]);
 
 		items[i] =
-		    known ? ed_str_of(known) : ed_escape(arena, cert->ekus[i]);
+		    known ? ed_str_of(known) : ed_build_show(b, cert->ekus[i]);
 	}
 	return (struct ed_texts){items, n};
 }
@@ -70,21 +72,22 @@ static struct ed_str role_of(const struct ed_certificate *cert)
 	return ED_STR("other");
 }
 
-static void fill(struct ed_arena *arena, const struct ed_certificate *cert,
+static void fill(const struct ed_builder *b, const struct ed_certificate *cert,
     struct ed_report_certificate *out)
 {
+	struct ed_arena *arena = b->arena;
 	struct ed_digits digits;
 
 	*out = (struct ed_report_certificate){
-	    .label = ed_escape(arena, cert->label),
+	    .label = ed_build_show(b, cert->label),
 	    .role = role_of(cert),
-	    .subject = ed_escape(arena, cert->subject.text),
-	    .issuer = ed_escape(arena, cert->issuer.text),
-	    .serial = ed_escape(arena, cert->serial),
-	    .names = names_of(arena, cert),
-	    .usages = usages_of(arena, cert),
+	    .subject = ed_build_show(b, cert->subject.text),
+	    .issuer = ed_build_show(b, cert->issuer.text),
+	    .serial = ed_build_show(b, cert->serial),
+	    .names = names_of(b, cert),
+	    .usages = usages_of(b, cert),
 	    .key = key_of(arena, cert),
-	    .sha256 = cert->sha256,
+	    .sha256 = ed_build_show(b, cert->sha256),
 	};
 	if (cert->unreadable & ED_PART_TIME)
 		return;
@@ -112,7 +115,7 @@ void ed_build_certificates(struct ed_builder *b)
 		n = ED_MAX_REPORT_CERTIFICATES;
 	items = ed_alloc_array(b->arena, n, sizeof(*items));
 	for (size_t i = 0; i < n; i++)
-		fill(b->arena, from[i], &items[i]);
+		fill(b, from[i], &items[i]);
 	b->out->certificates = items;
 	b->out->n_certificates = n;
 }

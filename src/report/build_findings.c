@@ -41,7 +41,7 @@ static void fill_values(const struct ed_builder *b,
 	for (size_t i = 0; i < n; i++) {
 		items[i].name = ed_escape(b->arena, ed_str_of(values[i].name));
 		items[i].kind = ed_str_of(ed_kind_names[values[i].kind]);
-		items[i].value = ed_escape(b->arena, values[i].value);
+		items[i].value = ed_build_show(b, values[i].value);
 	}
 	to->values = items;
 	to->n_values = n;
@@ -79,8 +79,8 @@ static void add_evidence(const struct ed_builder *b, struct ed_ref where,
 {
 	to->input = ed_build_input(b, where) ? (int)where.input - 1 : -1;
 	to->where_kind = ed_str_of(where_names[where.kind]);
-	to->at = ed_escape(b->arena, where.at);
-	to->quote = ed_escape(b->arena, where.quote);
+	to->at = ed_build_show(b, where.at);
+	to->quote = ed_build_show(b, where.quote);
 	to->count = 1;
 }
 
@@ -111,13 +111,13 @@ static void fill_finding(const struct ed_builder *b,
 	const struct ed_fill fill = ed_build_fill(b, from);
 
 	to->id = from->rule->id;
-	to->subject = ed_escape(b->arena, from->subject);
+	to->subject = ed_build_show(b, from->subject);
 	to->kind =
 	    from->rule->kind == ED_CAUSE ? ED_STR("cause") : ED_STR("symptom");
 	to->state = ed_str_of(ed_state_names[from->state]);
 	to->title = ed_fill_prose(b->arena, from->rule->title, &fill);
 	if (from->state == ED_UNKNOWN || from->state == ED_NOT_ASKED)
-		to->reason = ed_escape(b->arena, from->reason);
+		to->reason = ed_build_show(b, from->reason);
 	fill_values(b, from->values, to);
 	fill_evidence(b, from, to);
 }
@@ -154,8 +154,8 @@ static void fill_input(const struct ed_builder *b, const struct ed_input *from,
 	    ed_alloc_array(b->arena, from->n_damage, sizeof(*damage));
 
 	for (size_t i = 0; i < from->n_damage; i++)
-		damage[i] = ed_escape(b->arena, from->damage[i]);
-	to->path = ed_escape(b->arena, from->path);
+		damage[i] = ed_build_show(b, from->damage[i]);
+	to->path = ed_build_show(b, from->path);
 	to->kind = ed_escape(b->arena, from->kind);
 	to->sha256 = ed_copy(b->arena, from->sha256);
 	to->bytes = from->bytes;

@@ -47,7 +47,7 @@ static void add_check_gaps(struct ed_builder *b, struct ed_list *gaps)
 		}
 		if (tells_more(one->state, one->reason, best, gap->reason)) {
 			best = one->state;
-			gap->reason = ed_escape(b->arena, one->reason);
+			gap->reason = ed_build_show(b, one->reason);
 		}
 	}
 }
@@ -128,7 +128,7 @@ static void add_case_gap(struct ed_builder *b, struct ed_list *gaps,
 		return;
 	gap = ED_PUSH(b->arena, gaps, struct ed_report_gap);
 	gap->check = ED_STR("case");
-	gap->reason = ed_escape(b->arena, reason);
+	gap->reason = ed_build_show(b, reason);
 	gap->supply = supply;
 }
 

@@ -17,9 +17,9 @@ void ed_build_selection(struct ed_builder *b)
 		const struct ed_offer *from = &facts->candidates[i];
 
 		items[i] = (struct ed_report_candidate){
-		    .certificate = from->certificate->label,
+		    .certificate = ed_build_show(b, from->certificate->label),
 		    .subject =
-			ed_escape(b->arena, from->certificate->subject.text),
+			ed_build_show(b, from->certificate->subject.text),
 		    .used = ed_str_of(ed_judgement_name(from->used)),
 		    .offered = ed_str_of(ed_judgement_name(from->offered)),
 		    .offered_why = ed_str_of(from->offered_why),

@@ -34,9 +34,9 @@ void ed_build_suppressed(struct ed_builder *b)
 		    &ED_ITEMS(c->accepted, struct ed_accepted)[i];
 
 		items[i] = (struct ed_report_accepted){.finding = from->finding,
-		    .subject = ed_escape(b->arena, from->subject),
-		    .reason = ed_escape(b->arena, from->reason),
-		    .author = ed_escape(b->arena, from->author),
+		    .subject = ed_build_show(b, from->subject),
+		    .reason = ed_build_show(b, from->reason),
+		    .author = ed_build_show(b, from->author),
 		    .until = ed_copy(b->arena, ed_time(&digits, from->until)),
 		    .expired = ed_accepted_is_over(c, from),
 		    .state = state_of(b, from)};

@@ -31,7 +31,7 @@ static void add(struct ed_dates *all, int64_t time, const char *kind,
 {
 	ed_dates_add(all, time, kind, ED_STR(""),
 	    ed_format(all->arena, "%.*s %s",
-		ED_ARG(ed_escape(all->arena, label)), what));
+		ED_ARG(ed_build_show(all->b, label)), what));
 }
 
 static void add_span(struct ed_dates *all, struct ed_span span,
@@ -244,7 +244,7 @@ static void add_all(struct ed_dates *all, const struct ed_builder *b)
 
 void ed_build_timeline(struct ed_builder *b)
 {
-	struct ed_dates all = {.arena = b->arena};
+	struct ed_dates all = {.b = b, .arena = b->arena};
 	struct ed_report_moment *items;
 	struct ed_digits digits;
 

@@ -67,29 +67,31 @@ static void next_reason(struct ed_text *text, size_t start)
 
 /* told: a reason that stands in the sentence already. */
 static void put_unjudged(
-    const struct ed_verdict *verdict, struct ed_str told, struct ed_text *text)
+    const struct ed_builder *b, struct ed_str told, struct ed_text *text)
 {
+	const struct ed_verdict *verdict = b->parts->verdict;
 	const struct ed_settled *first = verdict->unjudged[0];
 
 	ed_putf(text, "%.*s was not judged", ED_ARG(first->rule->id));
 	if (first->reason.n && !ed_str_eq(first->reason, told))
-		ed_putf(text, " (%.*s)",
-		    ED_ARG(ed_escape(text->arena, first->reason)));
+		ed_putf(
+		    text, " (%.*s)", ED_ARG(ed_build_show(b, first->reason)));
 	if (verdict->n_unjudged > 1)
 		ed_putf(text, ", nor %s %zu more",
 		    verdict->n_unjudged == 2 ? "was" : "were",
 		    verdict->n_unjudged - 1);
 }
 
-static void put_damaged(const struct ed_input *in, struct ed_text *text)
+static void put_damaged(
+    const struct ed_builder *b, const struct ed_input *in, struct ed_text *text)
 {
 	ed_putf(text, "%s%.*s could not be %s",
 	    in->unreadable ? "" : "part of ",
-	    ED_ARG(ed_escape(text->arena, in->path)),
+	    ED_ARG(ed_build_show(b, in->path)),
 	    in->unreadable ? "used" : "read");
 	if (in->n_damage)
-		ed_putf(text, " (%.*s)",
-		    ED_ARG(ed_escape(text->arena, in->damage[0])));
+		ed_putf(
+		    text, " (%.*s)", ED_ARG(ed_build_show(b, in->damage[0])));
 }
 
 static void put_unexplained(const struct ed_builder *b, struct ed_text *text)
@@ -122,15 +124,15 @@ static void put_reasons(const struct ed_builder *b, struct ed_text *text)
 	}
 	if (verdict->damaged) {
 		next_reason(text, start);
-		put_damaged(verdict->damaged, text);
+		put_damaged(b, verdict->damaged, text);
 	}
 	if (b->parts->c->ambiguous.n) {
 		next_reason(text, start);
-		ed_put(text, ed_escape(text->arena, b->parts->c->ambiguous));
+		ed_put(text, ed_build_show(b, b->parts->c->ambiguous));
 	}
 	if (verdict->n_unjudged) {
 		next_reason(text, start);
-		put_unjudged(verdict, b->parts->c->ambiguous, text);
+		put_unjudged(b, b->parts->c->ambiguous, text);
 	}
 	if (verdict->uncovered && !verdict->nothing_judged) {
 		next_reason(text, start);

@@ -1,39 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which values are hidden, and the names they get. */
-#include "report/privacy.h"
+/* What is hidden, where it stands, and the names in its place. */
+#include "report/privacy_parts.h"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LEAST = 4, NAME_BYTES = 5 };
 
 const char *const ed_privacy_names[] = {
     "none", "internal", "vendor", "public", NULL};
 
-static const struct {
-	enum ed_privacy from; /* hidden from this level on */
-	const char *word;
-} kinds[] = {
-    [ED_TEXT] = {ED_PRIVACY_PUBLIC + 1, "text"},
-    [ED_UPN] = {ED_PRIVACY_VENDOR, "user"},
-    [ED_EMAIL] = {ED_PRIVACY_VENDOR, "user"},
-    [ED_HOST] = {ED_PRIVACY_VENDOR, "host"},
-    [ED_IP] = {ED_PRIVACY_VENDOR, "ip"},
-    [ED_DN] = {ED_PRIVACY_VENDOR, "name"},
-    [ED_SERIAL] = {ED_PRIVACY_PUBLIC, "serial"},
-    [ED_THUMBPRINT] = {ED_PRIVACY_PUBLIC, "thumbprint"},
-    [ED_DEVICE] = {ED_PRIVACY_INTERNAL, "device"},
-    [ED_SID] = {ED_PRIVACY_INTERNAL, "sid"},
-    [ED_PATH] = {ED_PRIVACY_PUBLIC, "path"},
-    [ED_TIME] = {ED_PRIVACY_PUBLIC + 1, "time"},
-    [ED_NUMBER] = {ED_PRIVACY_PUBLIC + 1, "number"},
+/* Hidden from this level on. */
+static const enum ed_privacy levels[] = {
+    [ED_TEXT] = ED_PRIVACY_PUBLIC,
+    [ED_UPN] = ED_PRIVACY_VENDOR,
+    [ED_EMAIL] = ED_PRIVACY_VENDOR,
+    [ED_HOST] = ED_PRIVACY_VENDOR,
+    [ED_IP] = ED_PRIVACY_VENDOR,
+    [ED_DN] = ED_PRIVACY_VENDOR,
+    [ED_SERIAL] = ED_PRIVACY_PUBLIC,
+    [ED_THUMBPRINT] = ED_PRIVACY_PUBLIC,
+    [ED_DEVICE] = ED_PRIVACY_INTERNAL,
+    [ED_SID] = ED_PRIVACY_INTERNAL,
+    [ED_PATH] = ED_PRIVACY_PUBLIC,
+    [ED_TIME] = ED_PRIVACY_PUBLIC + 1,
+    [ED_NUMBER] = ED_PRIVACY_PUBLIC + 1,
 };
 
 bool ed_veil_hides(const struct ed_veil *veil, enum ed_kind kind)
 {
-	return veil->level >= kinds[kind].from;
+	return veil->level >= levels[kind];
 }
 
 static char lower(char byte)
@@ -41,23 +35,18 @@ static char lower(char byte)
 	return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
 }
 
-/* Would a letter before or behind make it another word? */
-static bool is_word_byte(char byte)
+bool ed_is_word_byte(char byte)
 {
 	return (byte >= '0' && byte <= '9') ||
 	       (lower(byte) >= 'a' && lower(byte) <= 'z') ||
 	       (unsigned char)byte >= 0x80;
 }
 
-/* A whole word: nothing on either side would make it a longer one. */
-static bool stands_alone(struct ed_str text, size_t at, struct ed_str raw)
+size_t ed_word_end(struct ed_str text, size_t at)
 {
-	const size_t end = at + raw.n;
-
-	if (at > 0 && is_word_byte(raw.p[0]) && is_word_byte(text.p[at - 1]))
-		return false;
-	return end >= text.n || !is_word_byte(raw.p[raw.n - 1]) ||
-	       !is_word_byte(text.p[end]);
+	while (at < text.n && ed_is_word_byte(text.p[at]))
+		at++;
+	return at;
 }
 
 struct ed_str ed_veil_lower(struct ed_arena *arena, struct ed_str s)
@@ -69,10 +58,63 @@ struct ed_str ed_veil_lower(struct ed_arena *arena, struct ed_str s)
 	return (struct ed_str){p, s.n};
 }
 
-static bool is_own(const struct ed_veil *veil, struct ed_str raw)
+/* Order of bytes, letters folded. */
+static int compare_folded(struct ed_str a, struct ed_str b)
+{
+	for (size_t i = 0; i < a.n && i < b.n; i++) {
+		const unsigned char x = (unsigned char)lower(a.p[i]);
+		const unsigned char y = (unsigned char)lower(b.p[i]);
+
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	return a.n == b.n ? 0 : a.n < b.n ? -1 : 1;
+}
+
+bool ed_is_vocabulary(struct ed_str word)
+{
+	size_t from = 0, to = ed_n_vocabulary;
+
+	while (from < to) {
+		const size_t middle = from + (to - from) / 2;
+		const int order =
+		    compare_folded(word, ed_str_of(ed_vocabulary[middle]));
+
+		if (order == 0)
+			return true;
+		if (order < 0)
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	return false;
+}
+
+/* A whole word: nothing on either side would make it a longer one. */
+static bool stands_alone(struct ed_str text, size_t at, struct ed_str raw)
+{
+	const size_t end = at + raw.n;
+
+	if (at > 0 && ed_is_word_byte(raw.p[0]) &&
+	    ed_is_word_byte(text.p[at - 1]))
+		return false;
+	return end >= text.n || !ed_is_word_byte(raw.p[raw.n - 1]) ||
+	       !ed_is_word_byte(text.p[end]);
+}
+
+/* The text is long: it is searched only for what could be there. */
+bool ed_veil_is_own(const struct ed_veil *veil, struct ed_str raw)
 {
 	const struct ed_str word = ed_veil_lower(veil->arena, raw);
 
+	for (size_t at = 0; at < raw.n; at++) {
+		const size_t end = ed_word_end(raw, at);
+
+		if (end - at >= ED_LEAST_HIDDEN &&
+		    !ed_is_vocabulary(ed_str_sub(raw, at, end - at)))
+			return false;
+		at = end;
+	}
 	for (size_t at = 0; at < veil->own.n; at++) {
 		const struct ed_str rest =
 		    ed_str_sub(veil->own, at, veil->own.n);
@@ -84,198 +126,86 @@ static bool is_own(const struct ed_veil *veil, struct ed_str raw)
 	return false;
 }
 
-static struct ed_hidden *find_raw(const struct ed_veil *veil, struct ed_str raw)
+/* FNV-1a over folded bytes. */
+static size_t hash_of(struct ed_str raw)
 {
-	for (size_t i = 0; i < veil->hidden.n; i++) {
-		struct ed_hidden *one =
-		    &ED_ITEMS(veil->hidden, struct ed_hidden)[i];
+	uint64_t hash = UINT64_C(14695981039346656037);
 
-		if (ed_str_ieq(one->raw, raw))
-			return one;
-	}
-	return NULL;
+	for (size_t i = 0; i < raw.n; i++)
+		hash = (hash ^ (unsigned char)lower(raw.p[i])) *
+		       UINT64_C(1099511628211);
+	return (size_t)(hash ^ hash >> 32);
 }
 
-/* The same word for the same value and key, in every run. */
-static struct ed_str keyed_name(
-    struct ed_veil *veil, const char *word, struct ed_str raw)
+/* Where its number stands in the index, or would. */
+static size_t slot_of(const struct ed_veil *veil, struct ed_str raw)
 {
-	const struct ed_str message = ed_format(veil->arena, "%s|%.*s", word,
-	    ED_ARG(ed_veil_lower(veil->arena, raw)));
-	unsigned char mac[EVP_MAX_MD_SIZE] = {0};
-	struct ed_text name = {.arena = veil->arena};
-	unsigned n = 0;
+	const struct ed_hidden *items = veil->hidden.items;
+	size_t at = hash_of(raw) & (veil->n_index - 1);
 
-	HMAC(EVP_sha256(), veil->key.p, (int)veil->key.n,
-	    (const unsigned char *)message.p, message.n, mac, &n);
-	ed_putf(&name, "%s-", word);
-	for (size_t i = 0; i < NAME_BYTES; i++)
-		ed_putf(&name, "%02x", mac[i]);
-	return ed_text_str(&name);
+	while (
+	    veil->index[at] && !ed_str_ieq(items[veil->index[at] - 1].raw, raw))
+		at = (at + 1) & (veil->n_index - 1);
+	return at;
 }
 
-static unsigned *counter_of(struct ed_veil *veil, const char *word)
+struct ed_hidden *ed_veil_find_raw(
+    const struct ed_veil *veil, struct ed_str raw)
 {
-	static const char *const words[] = {"user", "host", "domain", "ip",
-	    "name", "serial", "thumbprint", "device", "sid", "path"};
+	const uint32_t number =
+	    veil->n_index ? veil->index[slot_of(veil, raw)] : 0;
 
-	for (size_t i = 0; i < ED_COUNT(words); i++)
-		if (strcmp(words[i], word) == 0)
-			return &veil->counts[i];
-	return &veil->counts[ED_COUNT(words)];
+	return number ? &ED_ITEMS(veil->hidden, struct ed_hidden)[number - 1]
+		      : NULL;
 }
 
-static struct ed_str new_name(
-    struct ed_veil *veil, const char *word, struct ed_str raw)
+/* Never more than half full. */
+static void grow(struct ed_veil *veil)
 {
-	if (veil->key.n)
-		return keyed_name(veil, word, raw);
-	return ed_format(veil->arena, "%s-%u", word, ++*counter_of(veil, word));
+	const struct ed_hidden *items = veil->hidden.items;
+
+	if (veil->hidden.n * 2 < veil->n_index)
+		return;
+	veil->n_index = veil->n_index ? veil->n_index * 4 : 1024;
+	veil->index =
+	    ed_alloc_array(veil->arena, veil->n_index, sizeof(*veil->index));
+	for (size_t i = 0; i < veil->hidden.n; i++)
+		veil->index[slot_of(veil, items[i].raw)] = (uint32_t)i + 1;
 }
 
-static void put(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
+void ed_veil_put(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
     struct ed_str name)
 {
 	struct ed_hidden *one;
 
-	if (find_raw(veil, raw) || is_own(veil, raw))
+	if (raw.n == 0 || ed_veil_find_raw(veil, raw))
 		return;
 	one = ED_PUSH(veil->arena, &veil->hidden, struct ed_hidden);
-	*one = (struct ed_hidden){
-	    .kind = kind, .raw = ed_copy(veil->arena, raw), .name = name};
+	*one = (struct ed_hidden){.kind = kind,
+	    .raw = ed_copy(veil->arena, raw),
+	    .name = name,
+	    .own = ed_veil_is_own(veil, raw)};
+	grow(veil);
+	veil->index[slot_of(veil, one->raw)] = (uint32_t)veil->hidden.n;
 }
 
-/* The name of a value; it is listed unless it could be any word. */
-static struct ed_str name_of(struct ed_veil *veil, enum ed_kind kind,
-    const char *word, struct ed_str raw)
+/* What a value begins with: a word, or a byte that is none. */
+static struct ed_str start_of(struct ed_str text, size_t at)
 {
-	const struct ed_hidden *known = find_raw(veil, raw);
-	const struct ed_str name =
-	    known ? known->name : new_name(veil, word, raw);
+	const size_t end = ed_word_end(text, at);
 
-	if (!known && raw.n >= LEAST)
-		put(veil, kind, raw, name);
-	return name;
-}
-
-/* Everything behind the first label, where that is a domain still. */
-static struct ed_str domain_of(struct ed_str host)
-{
-	const size_t dot = ed_str_find(host, ED_STR("."));
-	const struct ed_str rest = ed_str_sub(host, dot + 1, host.n);
-
-	return ed_str_has(rest, '.') ? rest : (struct ed_str){0};
-}
-
-static struct ed_str host_name(struct ed_veil *veil, struct ed_str host)
-{
-	const struct ed_str domain = domain_of(host);
-	const struct ed_hidden *known = find_raw(veil, host);
-	struct ed_str first, name;
-
-	if (known)
-		return known->name;
-	if (domain.n == 0)
-		return name_of(veil, ED_HOST,
-		    ed_str_has(host, '.') ? "domain" : "host", host);
-	name = name_of(veil, ED_HOST, "domain", domain);
-	first =
-	    new_name(veil, "host", ed_str_sub(host, 0, host.n - domain.n - 1));
-	name = ed_format(veil->arena, "%.*s.%.*s", ED_ARG(first), ED_ARG(name));
-	put(veil, ED_HOST, host, name);
-	return name;
-}
-
-/* alice@corp.example: both halves keep their names wherever they stand. */
-static void add_address(
-    struct ed_veil *veil, enum ed_kind kind, struct ed_str raw)
-{
-	const size_t at = ed_str_find(raw, ED_STR("@"));
-	const struct ed_str domain = ed_str_sub(raw, at + 1, raw.n);
-	struct ed_str user, host;
-
-	if (find_raw(veil, raw))
-		return;
-	if (at == raw.n || domain.n == 0) {
-		name_of(veil, kind, "user", raw);
-		return;
-	}
-	user = name_of(veil, kind, "user", ed_str_sub(raw, 0, at));
-	host = name_of(veil, ED_HOST, "domain", domain);
-	put(veil, kind, raw,
-	    ed_format(veil->arena, "%.*s@%.*s", ED_ARG(user), ED_ARG(host)));
-}
-
-/* The value of each "X=value" of a name, and the whole. */
-static void add_dn(struct ed_veil *veil, struct ed_str raw)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i <= raw.n; i++) {
-		struct ed_str part;
-		size_t equals;
-
-		if (i < raw.n &&
-		    (raw.p[i] != ',' || (i > 0 && raw.p[i - 1] == '\\')))
-			continue;
-		part = ed_str_sub(raw, from, i - from);
-		equals = ed_str_find(part, ED_STR("="));
-		if (equals < part.n)
-			ed_veil_add(veil, ED_DN,
-			    ed_str_trim(ed_str_sub(part, equals + 1, part.n)));
-		from = i + 1;
-	}
-}
-
-/* DOMAIN\user. */
-static void add_account(
-    struct ed_veil *veil, enum ed_kind kind, struct ed_str raw)
-{
-	const size_t slash = ed_str_find(raw, ED_STR("\\"));
-
-	name_of(veil, ED_HOST, "domain", ed_str_sub(raw, 0, slash));
-	name_of(veil, kind, "user", ed_str_sub(raw, slash + 1, raw.n));
-}
-
-void ed_veil_add(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw)
-{
-	const struct ed_str value = ed_str_trim(raw);
-
-	if (value.n == 0 || !ed_veil_hides(veil, kind))
-		return;
-	switch (kind) {
-	case ED_UPN:
-	case ED_EMAIL:
-		if (ed_str_has(value, '\\'))
-			add_account(veil, kind, value);
-		else
-			add_address(veil, kind, value);
-		break;
-	case ED_HOST:
-		host_name(veil, value);
-		break;
-	case ED_DN:
-		if (ed_str_has(value, '='))
-			add_dn(veil, value);
-		else if (ed_str_has(value, '@'))
-			add_address(veil, ED_EMAIL, value);
-		else
-			name_of(veil, kind, kinds[kind].word, value);
-		break;
-	default:
-		name_of(veil, kind, kinds[kind].word, value);
-	}
+	return ed_str_sub(text, at, end > at ? end - at : 1);
 }
 
 /* The longest first: what is part of another must not tear it. */
 static int compare_hidden(const void *a, const void *b)
 {
 	const struct ed_hidden *x = a, *y = b;
-	const unsigned char p = (unsigned char)lower(x->raw.p[0]);
-	const unsigned char q = (unsigned char)lower(y->raw.p[0]);
+	const int order =
+	    compare_folded(start_of(x->raw, 0), start_of(y->raw, 0));
 
-	if (p != q)
-		return p < q ? -1 : 1;
+	if (order)
+		return order;
 	if (x->raw.n != y->raw.n)
 		return x->raw.n > y->raw.n ? -1 : 1;
 	return ed_str_compare(x->raw, y->raw);
@@ -284,45 +214,61 @@ static int compare_hidden(const void *a, const void *b)
 void ed_veil_close(struct ed_veil *veil)
 {
 	struct ed_hidden *items = veil->hidden.items;
-	size_t i = 0;
 
-	if (veil->hidden.n == 0)
-		return;
-	qsort(items, veil->hidden.n, sizeof(*items), compare_hidden);
-	while (i < veil->hidden.n) {
-		const unsigned char byte =
-		    (unsigned char)lower(items[i].raw.p[0]);
+	if (veil->hidden.n)
+		qsort(items, veil->hidden.n, sizeof(*items), compare_hidden);
+	/* Numbers have changed: from now on values are found by order. */
+	veil->index = NULL;
+	veil->n_index = 0;
+}
 
-		veil->starts[byte] = i;
-		while (i < veil->hidden.n &&
-		       (unsigned char)lower(items[i].raw.p[0]) == byte)
-			i++;
-		veil->ends[byte] = i;
+/* The first item that does not begin with less than start. */
+static size_t first_of(const struct ed_veil *veil, struct ed_str start)
+{
+	const struct ed_hidden *items = veil->hidden.items;
+	size_t from = 0, to = veil->hidden.n;
+
+	while (from < to) {
+		const size_t middle = from + (to - from) / 2;
+
+		if (compare_folded(start_of(items[middle].raw, 0), start) < 0)
+			from = middle + 1;
+		else
+			to = middle;
 	}
+	return from;
 }
 
 const struct ed_hidden *ed_veil_find(
-    const struct ed_veil *veil, struct ed_str text, size_t at)
+    const struct ed_veil *veil, struct ed_str text, size_t at, bool own)
 {
-	const unsigned char byte = (unsigned char)lower(text.p[at]);
 	const struct ed_hidden *items = veil->hidden.items;
+	const struct ed_str start = start_of(text, at);
 
-	for (size_t i = veil->starts[byte]; i < veil->ends[byte]; i++)
-		if (ed_str_ieq(
+	if (at > 0 && ed_is_word_byte(text.p[at]) &&
+	    ed_is_word_byte(text.p[at - 1]))
+		return NULL;
+	for (size_t i = first_of(veil, start); i < veil->hidden.n; i++) {
+		if (!ed_str_ieq(start_of(items[i].raw, 0), start))
+			break;
+		if ((own || !items[i].own) &&
+		    ed_str_ieq(
 			ed_str_sub(text, at, items[i].raw.n), items[i].raw) &&
 		    stands_alone(text, at, items[i].raw))
 			return &items[i];
+	}
 	return NULL;
 }
 
-struct ed_str ed_veil_text(
-    const struct ed_veil *veil, struct ed_str text, bool command)
+static struct ed_str replace(
+    const struct ed_veil *veil, struct ed_str text, bool command, bool own)
 {
 	struct ed_text out = {.arena = veil->arena};
 	size_t from = 0;
 
 	for (size_t i = 0; i < text.n;) {
-		const struct ed_hidden *found = ed_veil_find(veil, text, i);
+		const struct ed_hidden *found =
+		    ed_veil_find(veil, text, i, own);
 
 		if (!found) {
 			i++;
@@ -340,11 +286,25 @@ struct ed_str ed_veil_text(
 	return ed_text_str(&out);
 }
 
+struct ed_str ed_veil_text(
+    const struct ed_veil *veil, struct ed_str text, bool command)
+{
+	return veil && veil->hidden.n ? replace(veil, text, command, true)
+				      : text;
+}
+
+struct ed_str ed_veil_rest(
+    const struct ed_veil *veil, struct ed_str text, bool command)
+{
+	return veil->hidden.n ? replace(veil, text, command, false) : text;
+}
+
 static int compare_names(const void *a, const void *b)
 {
 	const struct ed_hidden *x = a, *y = b;
+	const int order = ed_str_compare(x->name, y->name);
 
-	return ed_str_compare(x->name, y->name);
+	return order ? order : ed_str_compare(x->raw, y->raw);
 }
 
 struct ed_str ed_veil_map(const struct ed_veil *veil)
@@ -359,6 +319,6 @@ struct ed_str ed_veil_map(const struct ed_veil *veil)
 	qsort(items, veil->hidden.n, sizeof(*items), compare_names);
 	for (size_t i = 0; i < veil->hidden.n; i++)
 		ed_putf(&out, "%.*s\t%.*s\n", ED_ARG(items[i].name),
-		    ED_ARG(ed_escape(veil->arena, items[i].raw)));
+		    ED_ARG(items[i].raw));
 	return ed_text_str(&out);
 }

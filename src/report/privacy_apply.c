@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The model with names in place of values: by the tables that JSON goes by, so
- * that no text can be forgotten.
+ * The model with other texts: by the tables that JSON goes by, so that no text
+ * can be forgotten.
  */
 #include "report/json_fields.h"
-#include "report/privacy.h"
+#include "report/privacy_parts.h"
 
 #include <string.h>
 
-static void veil_fields(
-    const struct ed_veil *veil, const struct ed_json_field *fields, char *base);
+/* Changes every text; veil NULL makes the frame. */
+struct walk {
+	struct ed_arena *arena;
+	const struct ed_veil *veil;
+};
+
+static void walk_fields(
+    const struct walk *walk, const struct ed_json_field *fields, char *base);
 
 /* What is shown as a command, and keeps its shape. */
 static bool is_command(const struct ed_json_field *field)
@@ -18,72 +24,93 @@ static bool is_command(const struct ed_json_field *field)
 	       strcmp(field->name, "command") == 0;
 }
 
-/* Of the program and its rules, not of anybody. */
+/* Of the program and its rules, not of anybody; or a time. */
 static bool is_exempt(const struct ed_json_field *field)
 {
-	return field->words || strcmp(field->name, "rules_sha256") == 0 ||
-	       strcmp(field->name, "version") == 0;
+	static const char *const exempt[] = {"rules_sha256", "version", "as_of",
+	    "time", "until", "not_before", "not_after"};
+
+	for (size_t i = 0; i < ED_COUNT(exempt); i++)
+		if (strcmp(field->name, exempt[i]) == 0)
+			return true;
+	return field->words != NULL;
 }
 
-static void veil_text(const struct ed_veil *veil,
+static struct ed_str crossed_out(struct ed_arena *arena, struct ed_str text)
+{
+	char *p = ed_alloc_array(arena, text.n + 1, 1);
+
+	for (size_t i = 0; i < text.n; i++)
+		p[i] = ed_is_word_byte(text.p[i]) ? 'x' : text.p[i];
+	return (struct ed_str){p, text.n};
+}
+
+static struct ed_str change(
+    const struct walk *walk, struct ed_str text, bool command)
+{
+	return walk->veil ? ed_veil_rest(walk->veil, text, command)
+			  : crossed_out(walk->arena, text);
+}
+
+static void walk_text(const struct walk *walk,
     const struct ed_json_field *field, struct ed_str *text)
 {
 	if (is_exempt(field))
 		return;
 	/* A hash is a hash or nothing, and it tells which file it is of. */
-	if (strcmp(field->name, "sha256") == 0) {
-		if (ed_veil_hides(veil, ED_THUMBPRINT))
+	if (strcmp(field->name, "sha256") == 0 && walk->veil) {
+		if (ed_veil_hides(walk->veil, ED_THUMBPRINT))
 			*text = (struct ed_str){0};
 		return;
 	}
-	*text = ed_veil_text(veil, *text, is_command(field));
+	*text = change(walk, *text, is_command(field));
 }
 
-static void veil_texts(const struct ed_veil *veil, struct ed_texts *texts)
+static void walk_texts(const struct walk *walk, struct ed_texts *texts)
 {
 	struct ed_str *items =
-	    ed_alloc_array(veil->arena, texts->n, sizeof(*items));
+	    ed_alloc_array(walk->arena, texts->n, sizeof(*items));
 
 	for (size_t i = 0; i < texts->n; i++)
-		items[i] = ed_veil_text(veil, texts->items[i], false);
+		items[i] = change(walk, texts->items[i], false);
 	texts->items = items;
 }
 
-static void veil_items(const struct ed_veil *veil,
+static void walk_items(const struct walk *walk,
     const struct ed_json_field *field, char *at, size_t n)
 {
-	char *items = ed_alloc_array(veil->arena, n, field->item_size);
+	char *items = ed_alloc_array(walk->arena, n, field->item_size);
 	const char *old;
 
 	memcpy(&old, at, sizeof(old));
 	if (n)
 		memcpy(items, old, n * field->item_size);
 	for (size_t i = 0; i < n; i++)
-		veil_fields(veil, field->fields, items + i * field->item_size);
+		walk_fields(walk, field->fields, items + i * field->item_size);
 	memcpy(at, &items, sizeof(items));
 }
 
-static void veil_field(
-    const struct ed_veil *veil, const struct ed_json_field *field, char *base)
+static void walk_field(
+    const struct walk *walk, const struct ed_json_field *field, char *base)
 {
 	void *at = base + field->offset;
 	size_t n = 0;
 
 	switch (field->type) {
 	case ED_FIELD_TEXT:
-		veil_text(veil, field, at);
+		walk_text(walk, field, at);
 		break;
 	case ED_FIELD_TEXTS:
 		if (!field->words)
-			veil_texts(veil, at);
+			walk_texts(walk, at);
 		break;
 	case ED_FIELD_OBJECT:
-		veil_fields(veil, field->fields, base);
+		walk_fields(walk, field->fields, base);
 		break;
 	case ED_FIELD_ITEMS:
 	case ED_FIELD_KEYED:
 		memcpy(&n, base + field->count, sizeof(n));
-		veil_items(veil, field, at, n);
+		walk_items(walk, field, at, n);
 		break;
 	case ED_FIELD_ROW:
 	case ED_FIELD_INT:
@@ -96,19 +123,30 @@ static void veil_field(
 	}
 }
 
-static void veil_fields(
-    const struct ed_veil *veil, const struct ed_json_field *fields, char *base)
+static void walk_fields(
+    const struct walk *walk, const struct ed_json_field *fields, char *base)
 {
 	for (const struct ed_json_field *f = fields; f->name; f++)
-		veil_field(veil, f, base);
+		walk_field(walk, f, base);
 }
 
 void ed_veil_apply(const struct ed_veil *veil, const struct ed_report *report,
     struct ed_report *out)
 {
+	const struct walk walk = {.arena = veil->arena, .veil = veil};
+
 	*out = *report;
 	if (veil->level == ED_PRIVACY_NONE)
 		return;
-	veil_fields(veil, ed_report_fields, (char *)out);
+	walk_fields(&walk, ed_report_fields, (char *)out);
 	out->run.privacy = ed_str_of(ed_privacy_names[veil->level]);
+}
+
+void ed_veil_frame(struct ed_arena *arena, const struct ed_report *report,
+    struct ed_report *out)
+{
+	const struct walk walk = {.arena = arena};
+
+	*out = *report;
+	walk_fields(&walk, ed_report_fields, (char *)out);
 }

@@ -8,6 +8,8 @@
 #include "engine/verdict.h"
 #include <easdoctor/report.h>
 
+struct ed_veil; /* privacy.h */
+
 /* What build.c joins; all borrowed. */
 struct ed_report_parts {
 	struct ed_case *c;
@@ -16,7 +18,8 @@ struct ed_report_parts {
 	const struct ed_diagnosis *diagnosis;
 	const struct ed_verdict *verdict;
 	const char *version;
-	bool network; /* something was probed */
+	bool network;               /* something was probed */
+	const struct ed_veil *veil; /* over what evidence says, or NULL */
 };
 
 /* Fills in the words. Everything in out lives in arena. */

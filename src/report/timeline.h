@@ -16,6 +16,7 @@ struct ed_dated {
 };
 
 struct ed_dates {
+	const struct ed_builder *b;
 	struct ed_arena *arena;
 	struct ed_dated items[ED_MAX_REPORT_MOMENTS];
 	size_t n;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/words.h"
 
+#include "report/privacy.h"
 #include "report/quote.h"
 #include "report/report.h"
 #include "report/step.h"
@@ -76,7 +77,8 @@ static void put_value(
 	struct ed_str value;
 
 	if (ed_fill_find(fill, name, &value))
-		ed_put(out, ed_escape(out->arena, value));
+		ed_put(out, ed_veil_text(fill->veil,
+				ed_escape(out->arena, value), false));
 	else
 		ed_putf(out, "<%.*s>", ED_ARG(name));
 }
@@ -114,10 +116,12 @@ static void put_in_step(struct ed_text *out, struct ed_str name,
 	const bool found = ed_fill_find(fill, name, &value);
 
 	if (found && !command)
-		put_without_backtick(out, ed_escape(out->arena, value));
+		put_without_backtick(
+		    out, ed_veil_text(
+			     fill->veil, ed_escape(out->arena, value), false));
 	else if (!found || ed_str_find(value, ED_STR("`")) < value.n ||
 		 !ed_str_eq(ed_escape(out->arena, value), value) ||
-		 !ed_quote(command, value, out))
+		 !ed_quote(command, ed_veil_text(fill->veil, value, true), out))
 		ed_putf(out, "<%.*s>", ED_ARG(name));
 }
 
@@ -168,13 +172,15 @@ static struct ed_str as_argument(
 
 /* What cannot be shown as it is cannot be copied as it is. */
 static bool put_quoted(struct ed_quoting *q, struct ed_text *out,
-    struct ed_str name, struct ed_str value, struct ed_error *err)
+    struct ed_str name, struct ed_str value, const struct ed_fill *fill,
+    struct ed_error *err)
 {
 	if (!ed_str_eq(ed_escape(out->arena, value), value))
 		return ed_fail(err,
 		    "{%.*s} holds characters that do not belong in a command",
 		    ED_ARG(name));
-	value = as_argument(out->arena, name, value);
+	value = ed_veil_text(
+	    fill->veil, as_argument(out->arena, name, value), true);
 	if (ed_quote(q, value, out))
 		return true;
 	return ed_fail(err, "{%.*s} cannot be quoted safely for %.*s",
@@ -203,7 +209,7 @@ bool ed_fill_command(struct ed_arena *arena,
 		size_t n = ed_placeholder(run, at, &name);
 
 		if (n && ed_fill_find(fill, name, &value)) {
-			if (!put_quoted(&q, &text, name, value, err))
+			if (!put_quoted(&q, &text, name, value, fill, err))
 				return false;
 		} else if (n && stand_in(name)) {
 			ed_put(&text, ed_str_of(stand_in(name)));

@@ -12,6 +12,8 @@
 #include "engine/rule.h"
 #include <easdoctor/check.h>
 
+struct ed_veil; /* privacy.h */
+
 /* What is put in; all borrowed. A value goes before {subject} and {file}. */
 struct ed_fill {
 	const struct ed_value *values; /* ends with a nameless entry, or NULL */
@@ -19,6 +21,7 @@ struct ed_fill {
 	struct ed_str file;            /* path of the input, or empty */
 	struct ed_str endpoint;        /* its name, or empty */
 	struct ed_str endpoint_address; /* name:port, or empty */
+	const struct ed_veil *veil;     /* over all of these, or NULL */
 };
 
 /*

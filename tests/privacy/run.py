@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Nothing of a case's people and machines is in a report for the public.
 
-usage: run.py EASDOCTOR CORPUS
+usage: run.py EASDOCTOR CORPUS COMMITTED
 
 What must not be there is read from the evidence by other programs than
 easdoctor: addresses, SIDs and hosts by their form from every text, names,
 serial numbers and fingerprints of certificates by openssl. Each is looked for
 in each format, as it is and in base64, hex, UTF-16 and percent encoding. The
-ranking must be the one without privacy.
+ranking and the exit code must be those without privacy, at every level.
 """
 import base64
 import json
@@ -125,9 +125,25 @@ def report(program, folder, kind, privacy):
                "--privacy", privacy, "-f", kind, folder)
 
 
-def ranking(data):
-    causes = json.loads(data)["causes"]
-    return [(c["id"], c["state"], c["score"]) for c in causes]
+def ranking(program, folder, privacy):
+    """What must not change: causes, their order, certainty, score, verdict."""
+    made = run(program, "diagnose", "--as-of", AS_OF, "--privacy", privacy,
+               "-f", "json", folder)
+    told = json.loads(made.stdout)
+    return [made.returncode, told["verdict"]["state"],
+            told["verdict"]["exit_code"], told["coverage"],
+            [hop["state"] for hop in told["path"]]] + [
+        (c["id"], c["state"], c["score"], c["blocks"], c["tie_with"],
+         c["consequences"], [(r["finding"], r["db"]) for r in c["ledger"]])
+        for c in told["causes"]]
+
+
+def check_ranking(program, folder):
+    plain = ranking(program, folder, "none")
+    for privacy in ("internal", "vendor", "public"):
+        if ranking(program, folder, privacy) != plain:
+            complain("%s: --privacy %s changes the ranking" % (
+                folder, privacy))
 
 
 def check(program, folder, formats, own):
@@ -142,14 +158,16 @@ def check(program, folder, formats, own):
             code = holds(made.stdout, value)
             if code:
                 complain("%s: %s holds %s as %s" % (folder, kind, value, code))
-        if kind == "json" and ranking(made.stdout) != ranking(
-                report(program, folder, kind, "none").stdout):
-            complain("%s: privacy changes the ranking" % folder)
+    check_ranking(program, folder)
     return len(values)
 
 
+def bundles(folder):
+    return sorted(p for p, _, names in os.walk(folder) if "case.yaml" in names)
+
+
 def main():
-    program, corpus = sys.argv[1:3]
+    program, corpus, committed = sys.argv[1:4]
     formats = [f["name"] for f in json.loads(run(
         program, "list", "formats", "--format", "json").stdout)]
     # What the rules say of everybody is nobody's.
@@ -158,8 +176,7 @@ def main():
             program, "list", "rules", "--format", "json").stdout):
         own += run(program, "explain", rule["id"]).stdout.lower()
     own = re.sub(r"\s+", " ", own.decode())
-    folders = sorted(p for p, _, names in os.walk(corpus)
-                     if "case.yaml" in names)[::EVERY]
+    folders = bundles(corpus)[::EVERY] + bundles(committed)
     n = sum(check(program, folder, formats, own) for folder in folders)
     print("%d values of %d bundles looked for in %d formats, %d complaints" % (
         n, len(folders), len(formats), failures))

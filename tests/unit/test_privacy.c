@@ -2,7 +2,7 @@
 #include "ed_test.h"
 
 #include "base/case.h"
-#include "report/privacy.h"
+#include "report/privacy_parts.h"
 
 #include <string.h>
 
@@ -122,6 +122,14 @@ static void what_is_left_is_found(void **state)
 	     "06e0040006e006f007200740068002e0069006e00760061006c0069006400",
 		false},
 	    {"cQB1AGkAcgBpAG4AQABuAG8AcgB0AGgALgBpAG4AdgBhAGwAaQBkAA==", false},
+	    /* In the DER of a UTF8String, as hex: its length is a word byte. */
+	    {"0c3171756972696e406e6f7274682e696e76616c69643131", false},
+	    {"quirin&#64;north&#x2e;invalid", false},
+	    {"quirin\\@north\\.invalid", false},
+	    {"\\u0071uirin", false},
+	    {"quirin%2540", false},
+	    {"Quirin\n    Zeller", false},
+	    {"quirinal", true},
 	};
 
 	(void)state;
@@ -131,8 +139,8 @@ static void what_is_left_is_found(void **state)
 		struct ed_error err = {""};
 
 		make_veil(&arena, ED_PRIVACY_VENDOR, &veil);
-		if (ed_veil_holds(&veil, ed_str_of(rows[i].bytes), &err) !=
-		    rows[i].holds)
+		if (ed_veil_holds(&veil, ed_str_of(rows[i].bytes),
+			(struct ed_str){0}, &err) != rows[i].holds)
 			fail_msg("%s: %s", rows[i].bytes, err.text);
 		assert_null(strstr(err.text, "quirin"));
 		ed_arena_free(&arena);
@@ -149,8 +157,129 @@ static void utf16_is_found_too(void **state)
 
 	(void)state;
 	make_veil(&arena, ED_PRIVACY_VENDOR, &veil);
-	assert_false(ed_veil_holds(
-	    &veil, (struct ed_str){wide, sizeof(wide) - 1}, &err));
+	assert_false(ed_veil_holds(&veil,
+	    (struct ed_str){wide, sizeof(wide) - 1}, (struct ed_str){0}, &err));
+	ed_arena_free(&arena);
+}
+
+/* One person by many ids, whatever comes first. */
+static void a_person_has_one_name(void **state)
+{
+	static const char *const texts[] = {"q.zeller@north.invalid",
+	    "NORTHDOM\\zelq", "zelq", "Quirin Zeller", "quirin.z"};
+	const struct ed_str ids[] = {ED_STR("q.zeller@north.invalid"),
+	    ED_STR("zelq"), ED_STR(""), ED_STR("Quirin Zeller"),
+	    ED_STR("quirin.z")};
+	struct ed_arena arena = {0};
+	struct ed_veil veil = {.arena = &arena, .level = ED_PRIVACY_VENDOR};
+
+	(void)state;
+	ed_veil_add(&veil, ED_UPN, ED_STR("zelq"));
+	ed_veil_add_person(&veil, ids, ED_COUNT(ids));
+	ed_veil_add(&veil, ED_UPN, ED_STR("NORTHDOM\\zelq"));
+	ed_veil_close(&veil);
+	for (size_t i = 0; i < ED_COUNT(texts); i++) {
+		const struct ed_str text =
+		    ed_veil_text(&veil, ed_str_of(texts[i]), false);
+
+		if (ed_str_find(text, ED_STR("user-1")) == text.n)
+			fail_msg("%s: %.*s", texts[i], ED_ARG(text));
+	}
+	ed_arena_free(&arena);
+}
+
+static void values_have_many_forms(void **state)
+{
+	static const struct {
+		enum ed_kind kind;
+		const char *raw;
+		const char *text;
+		const char *wanted;
+	} rows[] = {
+	    {ED_HOST, "EXNORTH7", "on exnorth7.", "on host-1."},
+	    {ED_HOST, "exnorth7.north.invalid", "EXNORTH7", "host-1"},
+	    {ED_HOST, "mail.north.invalid", "mail", "mail"},
+	    {ED_HOST, "192.0.2.7", "192.0.2.7:443", "ip-1:443"},
+	    {ED_HOST, "[2001:db8::7]", "[2001:db8::7]:443", "[ip-1]:443"},
+	    {ED_IP, "0.0.0.0", "0.0.0.0", "0.0.0.0"},
+	    {ED_UPN, "EXNORTH7$", "EXNORTH7$", "host-1$"},
+	    {ED_UPN, "host/exnorth7.north.invalid@NORTH.INVALID",
+		"exnorth7.north.invalid", "host-1.domain-1"},
+	    {ED_UPN, "quirin@", "quirin", "user-1"},
+	    {ED_UPN, "{EnrollmentUser}", "{EnrollmentUser}",
+		"{EnrollmentUser}"},
+	    {ED_UPN, "true", "true", "true"},
+	    {ED_UPN, "2048", "2048", "2048"},
+	    {ED_DN, "CN=Zeller\\, Quirin+L=\"Ulm, Stadt\",O=Werk Sieben",
+		"Ulm, Stadt; Werk Sieben", "name-2; name-3"},
+	    {ED_DEVICE, "odd device, 7", "odd device, 7", "device-1"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(rows); i++) {
+		struct ed_arena arena = {0};
+		struct ed_veil veil = {
+		    .arena = &arena, .level = ED_PRIVACY_VENDOR};
+
+		ed_veil_add(&veil, rows[i].kind, ed_str_of(rows[i].raw));
+		ed_veil_close(&veil);
+		expect_text(ed_veil_text(&veil, ed_str_of(rows[i].text), false),
+		    rows[i].wanted);
+		ed_arena_free(&arena);
+	}
+}
+
+/* Of free text the public sees only the program's own words. */
+static void words_of_others_are_hidden(void **state)
+{
+	struct ed_arena arena = {0};
+	struct ed_veil veil = {.arena = &arena, .level = ED_PRIVACY_PUBLIC};
+	const struct ed_str text = ED_STR(
+	    "the certificate zq7winter of 2026-11-23T06:00:00Z, 0x800B0109");
+
+	(void)state;
+	ed_veil_add_words(&veil, text);
+	ed_veil_close(&veil);
+	expect_text(ed_veil_text(&veil, text, false),
+	    "the certificate word-1 of 2026-11-23T06:00:00Z, 0x800B0109");
+	ed_arena_free(&arena);
+}
+
+/* What rules say too stays in their words, and goes from evidence. */
+static void words_of_rules_stay_in_them(void **state)
+{
+	struct ed_arena arena = {0};
+	struct ed_veil veil = {.arena = &arena,
+	    .level = ED_PRIVACY_VENDOR,
+	    .own = ED_STR("for example alice@corp.example")};
+	struct ed_error err;
+
+	(void)state;
+	ed_veil_add(&veil, ED_UPN, ED_STR("alice@corp.example"));
+	ed_veil_close(&veil);
+	expect_text(ed_veil_text(&veil, ED_STR("alice@corp.example"), false),
+	    "user-1@domain-1");
+	expect_text(ed_veil_rest(&veil, ED_STR("alice@corp.example"), false),
+	    "alice@corp.example");
+	assert_true(ed_veil_holds(
+	    &veil, ED_STR("alice@corp.example"), (struct ed_str){0}, &err));
+	ed_arena_free(&arena);
+}
+
+/* A user called "title" must not keep a report from being written. */
+static void the_frame_is_the_reporters(void **state)
+{
+	struct ed_arena arena = {0};
+	struct ed_veil veil = {.arena = &arena, .level = ED_PRIVACY_VENDOR};
+	struct ed_error err;
+
+	(void)state;
+	ed_veil_add(&veil, ED_UPN, ED_STR("titlexy"));
+	ed_veil_close(&veil);
+	assert_true(ed_veil_holds(&veil, ED_STR("{\"titlexy\":\"user-1\"}"),
+	    ED_STR("{\"titlexy\":\"xxxx-x\"}"), &err));
+	assert_false(ed_veil_holds(&veil, ED_STR("{\"titlexy\":\"titlexy\"}"),
+	    ED_STR("{\"titlexy\":\"xxxxxxx\"}"), &err));
 	ed_arena_free(&arena);
 }
 
@@ -187,6 +316,11 @@ int main(void)
 	    cmocka_unit_test(the_sweep_finds_addresses_sids_and_numbers),
 	    cmocka_unit_test(what_is_left_is_found),
 	    cmocka_unit_test(utf16_is_found_too),
+	    cmocka_unit_test(a_person_has_one_name),
+	    cmocka_unit_test(values_have_many_forms),
+	    cmocka_unit_test(words_of_others_are_hidden),
+	    cmocka_unit_test(words_of_rules_stay_in_them),
+	    cmocka_unit_test(the_frame_is_the_reporters),
 	    cmocka_unit_test(a_key_makes_names_that_last),
 	};
 

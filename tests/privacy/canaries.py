@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""A canary in every field of every kind of evidence, and none in a report.
+
+usage: canaries.py EASDOCTOR
+
+Each canary must be gone from the level on that it belongs to, in every format
+and code; must be known by its own field, as the map of names shows, so that
+this fails when one field is forgotten; and most of them must be seen without
+privacy, or nothing would be tested.
+"""
+import html
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+
+import evidence
+from run import codes_of
+
+AS_OF = "2026-11-23T00:00:00Z"
+# At least so many are read by a loader, and seen in a report without privacy.
+READ, SEEN = 225, 85
+failures = []
+
+
+def complain(*what):
+    failures.append(" ".join(str(one) for one in what))
+
+
+def diagnose(program, bundle, kind, privacy, *more):
+    made = subprocess.run(
+        [program, "diagnose", "--exit-zero", "--as-of", AS_OF, "--ack",
+         bundle.ack, "--privacy", privacy, "-vv", "-f", kind, *more,
+         bundle.folder], capture_output=True, check=False, timeout=300)
+    if made.returncode != 0:
+        complain(kind, privacy, made.stderr.decode()[:300])
+    return made.stdout
+
+
+def forms_of(data):
+    """Bytes as they are, and with what a format escapes undone."""
+    text = data.decode("utf-8", "replace")
+    plain = html.unescape(re.sub(r"\\(.)", r"\1", text))
+    return [data.lower(), plain.encode().lower(), data]
+
+
+def holds(forms, value):
+    for code, folded in codes_of(value):
+        if any(code in form for form in (forms[:2] if folded else forms[2:])):
+            return code
+    return None
+
+
+def look_for_all(bundle, forms, level, where):
+    for field, value, since, _ in bundle.c.all:
+        if since > level:
+            continue
+        code = holds(forms, value)
+        if code:
+            complain(where, "holds", field, value, "as", code)
+
+
+def read_map(path):
+    with open(path, encoding="utf-8") as source:
+        rows = [line.rstrip("\n").split("\t", 1) for line in source]
+    return {raw.lower(): name for name, raw in rows}
+
+
+def check_map(bundle, known):
+    for field, value, _, kind in bundle.c.all:
+        if kind is None:
+            continue
+        name = known.get(value.lower())
+        if name is None:
+            complain(field, value, "is not known by its own field")
+        elif not name.startswith(kind + "-"):
+            complain(field, value, "is", name, "and not a", kind)
+    names = {known.get(value.lower()) for value in bundle.person}
+    if len(names) != 1:
+        complain("one person has several names", names)
+
+
+def check_key(program, bundle, folder):
+    """Names made with a key last: other evidence, other level, same name."""
+    key, maps = os.path.join(folder, "key"), []
+    with open(key, "w", encoding="ascii") as out:
+        out.write("0123456789abcdef0123456789abcdef")
+    os.chmod(key, 0o600)
+    for level in ("public", "vendor"):
+        path = os.path.join(folder, "keyed-" + level)
+        diagnose(program, bundle, "json", level, "--privacy-key", key,
+                 "--privacy-map", path)
+        if stat.S_IMODE(os.stat(path).st_mode) != 0o600:
+            complain("the map may be read by others")
+        maps.append(read_map(path))
+    for raw in maps[1]:
+        if maps[0].get(raw) != maps[1][raw]:
+            complain("with a key", raw, "is", maps[0].get(raw), "and",
+                     maps[1][raw])
+
+
+def check_links(program, bundle, folder):
+    """The map is a file of its own: no link, no device, no report."""
+    victim = os.path.join(folder, "victim")
+    with open(victim, "w", encoding="ascii") as out:
+        out.write("unharmed")
+    os.symlink(victim, os.path.join(folder, "link"))
+    for path in (os.path.join(folder, "link"), "/dev/stdout", "-", folder):
+        made = subprocess.run(
+            [program, "diagnose", "--privacy", "public", "--privacy-map", path,
+             bundle.folder], capture_output=True, check=False, timeout=300)
+        if made.returncode != 3 or made.stdout or not made.stderr:
+            complain("a map is written to", path, made.returncode)
+    with open(victim, encoding="ascii") as source:
+        if source.read() != "unharmed":
+            complain("the map is written through a link")
+
+
+def ranking(data):
+    report = json.loads(data)
+    return [report["verdict"]["state"], report["verdict"]["exit_code"]] + [
+        (c["id"], c["state"], c["score"], len(c["verify"]), c["tie_with"])
+        for c in report["causes"]]
+
+
+def main():
+    program = sys.argv[1]
+    formats = [f["name"] for f in json.loads(subprocess.run(
+        [program, "list", "formats", "--format", "json"], check=True,
+        capture_output=True).stdout)]
+    with tempfile.TemporaryDirectory() as folder:
+        bundle = evidence.Bundle(os.path.join(folder, "bundle"))
+        plain = diagnose(program, bundle, "json", "none")
+        forms = forms_of(plain + diagnose(program, bundle, "text", "none"))
+        seen = [one for one in bundle.c.all if holds(forms, one[1])]
+        if len(seen) < SEEN:
+            complain("only", len(seen), "canaries are seen at all")
+        forms = forms_of(subprocess.run(
+            [program, "inspect", bundle.folder], capture_output=True,
+            check=False).stdout)
+        read = [one for one in bundle.c.all
+                if one in seen or holds(forms, one[1])]
+        if len(read) < READ:
+            complain("only", len(read), "canaries are read")
+        if os.environ.get("VERBOSE"):
+            print("unread:", [one[0] for one in bundle.c.all
+                              if one not in read and one[3]])
+            print("unseen:", [one[0] for one in read if one not in seen])
+        for level, word in evidence.LEVELS.items():
+            for kind in formats:
+                made = diagnose(program, bundle, kind, word)
+                look_for_all(bundle, forms_of(made), level,
+                             "%s at %s" % (kind, word))
+                if kind == "json" and ranking(made) != ranking(plain):
+                    complain("privacy changes the ranking at", word)
+        path = os.path.join(folder, "map")
+        diagnose(program, bundle, "json", "public", "--privacy-map", path)
+        check_map(bundle, read_map(path))
+        check_key(program, bundle, folder)
+        check_links(program, bundle, folder)
+    for one in failures[:60]:
+        print(one)
+    print("%d canaries, %d of them read, %d seen without privacy; %d "
+          "formats, %d complaints" % (len(bundle.c.all), len(read), len(seen), len(formats),
+                          len(failures)))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
