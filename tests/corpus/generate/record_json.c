@@ -51,6 +51,26 @@ static const char *chain_of(struct ed_spec *spec)
 	return text.p;
 }
 
+/* The names of authorities in a certificate request. */
+static const char *issuers_of(struct ed_spec *spec)
+{
+	struct ed_text text = {.arena = spec->arena};
+
+	for (unsigned i = 0; i < spec->record.n_named; i++) {
+		X509 *made = ed_make_authority(spec, spec->record.named[i]);
+		unsigned char *der = NULL;
+		int n = i2d_X509_NAME(X509_get_subject_name(made), &der);
+
+		if (n <= 0)
+			ed_give_up("name of an authority");
+		ed_putf(&text, "%s\"%s\"", i ? "," : "",
+		    base64(spec, (struct ed_str){(char *)der, (size_t)n}));
+		OPENSSL_free(der);
+	}
+	ed_put_byte(&text, '\0');
+	return text.p;
+}
+
 static bool is(const char *a, const char *b)
 {
 	return strcmp(a, b) == 0;
@@ -81,6 +101,27 @@ static const char *phase_of(
 	return NULL;
 }
 
+static bool presents(const struct writer *w, const struct step *step)
+{
+	return step->certificate && !w->spec->record.cannot_sign;
+}
+
+static void put_request(
+    struct writer *w, const struct step *step, const char *phase)
+{
+	const struct ed_record_spec *record = &w->spec->record;
+
+	ed_putf(
+	    &w->out, "{\"phase\":\"%s\",\"issuers\":[%s],", phase, w->issuers);
+	if (record->algorithms)
+		ed_putf(&w->out, "\"signature_algorithms\":[%s],",
+		    record->algorithms);
+	if (record->types && !is_13(step))
+		ed_putf(&w->out, "\"certificate_types\":[%s],", record->types);
+	ed_putf(&w->out, "\"answered\":\"%s\"}",
+	    presents(w, step) ? "certificate" : "empty");
+}
+
 static void put_tls(
     struct writer *w, const struct ed_node_spec *node, const struct step *step)
 {
@@ -106,10 +147,7 @@ static void put_tls(
 			  node->refusal)
 		    : "");
 	if (phase)
-		ed_putf(&w->out,
-		    "{\"phase\":\"%s\",\"issuers\":[%s],\"answered\":\"%s\"}",
-		    phase, w->issuers,
-		    step->certificate ? "certificate" : "empty");
+		put_request(w, step, phase);
 	ed_put(&w->out, ED_STR("]},"));
 }
 
@@ -214,7 +252,7 @@ static void put_http(
 		put_failed(w, "timeout");
 	else if (unasked_13)
 		put_reply(w, node, node->reply13);
-	else if (asked && !step->certificate)
+	else if (asked && !presents(w, step))
 		put_reply(w, node, ED_REPLY_403_IIS);
 	else
 		put_reply(w, node, node->reply);
@@ -288,7 +326,8 @@ static void put_node(struct writer *w, const struct ed_node_spec *node)
 	for (size_t i = 0; i < ED_COUNT(steps); i++) {
 		struct step step = steps[i];
 
-		if ((is_13(&step) && node->no_tls13 && !step.h2) ||
+		if ((step.certificate && w->spec->record.keyless) ||
+		    (is_13(&step) && node->no_tls13 && !step.h2) ||
 		    (step.pha && !pha) || (step.h2 && fails) ||
 		    (is(step.name, "legacy") && !fails))
 			continue;
@@ -323,15 +362,16 @@ struct ed_str ed_record_json(struct ed_spec *spec)
 	struct writer w = {.spec = spec,
 	    .out = {.arena = spec->arena},
 	    .certificates = chain_of(spec),
-	    .issuers = ""};
+	    .issuers = issuers_of(spec)};
 
 	ed_putf(&w.out,
 	    "{\"schema\":\"easdoctor.probe/1\",\"version\":\"0.1.0\","
 	    "\"started\":\"2026-11-22T09:30:00Z\",\"target\":{\"host\":\"%s\","
 	    "\"port\":443,\"path\":\"/Microsoft-Server-ActiveSync\","
 	    "\"timeout_ms\":10000},\"certificate\":{\"sha256\":\"%s\","
-	    "\"key\":true},\"dns\":{\"state\":\"%s\"%s},\"attempts\":[",
-	    spec->expected.host, certificate_of(spec), record->dns,
+	    "\"key\":%s},\"dns\":{\"state\":\"%s\"%s},\"attempts\":[",
+	    spec->expected.host, certificate_of(spec),
+	    record->keyless ? "false" : "true", record->dns,
 	    is(record->dns, "ok") ? "" : ",\"error\":\"no such host\"");
 	for (unsigned i = 0; i < record->n_nodes; i++)
 		put_node(&w, &record->nodes[i]);
