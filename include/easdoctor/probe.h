@@ -143,6 +143,7 @@ struct ed_certificate_request {
 	size_t n_signature_algorithms;
 	const unsigned *certificate_types;
 	size_t n_certificate_types;
+	bool numbers_left_out; /* of the two lists: the same */
 	enum ed_answered answered;
 };
 
@@ -281,6 +282,13 @@ struct ed_node {
 	const struct ed_attempt *device_like;
 	const struct ed_attempt *bare;
 	const struct ed_client_auth *device_auth; /* of that version, or NULL */
+	/*
+	 * How it asks over that version, and where that was seen; NULL when no
+	 * attempt was asked. With what is asked for after a TLS 1.3 handshake,
+	 * which devices are not.
+	 */
+	const struct ed_certificate_request *request;
+	const struct ed_attempt *asking;
 	struct ed_server_chain chain;
 };
 

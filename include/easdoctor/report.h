@@ -136,6 +136,15 @@ struct ed_report_input {
 };
 
 /* A certificate that a device could offer. Optional in the format. */
+/* What a server that was probed means for a certificate. */
+struct ed_report_offer {
+	struct ed_str server;  /* "mail.corp.example at 192.0.2.1:443" */
+	struct ed_str offered; /* "yes", "no", "unknown", as the next */
+	struct ed_str offered_why;
+	struct ed_str accepted;
+	struct ed_str accepted_why;
+};
+
 struct ed_report_candidate {
 	struct ed_str certificate; /* "device certificate 3f2a91c0" */
 	struct ed_str subject;     /* its name */
@@ -144,6 +153,8 @@ struct ed_report_candidate {
 	struct ed_str offered_why;
 	struct ed_str accepted;
 	struct ed_str accepted_why;
+	const struct ed_report_offer *servers; /* optional in the format */
+	size_t n_servers;
 };
 
 /* A certificate of the chain that was judged. Optional in the format. */

@@ -6,6 +6,7 @@
  * servers of the name gave it.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/selection.h>
 
 #include <string.h>
 
@@ -36,6 +37,9 @@ static const struct ed_finding findings[] = {{"options-ok", 0}, {"sync-ok", 0},
 
 static const char no_probe[] =
     "no probe with the device's certificate was made";
+static const char unlisted[] =
+    "the server names authorities, and none of the device's: a device may "
+    "present no certificate";
 
 /* 1 is success; FolderSync's own, up to 12, say nothing of the account. */
 static const char *id_of(unsigned status)
@@ -81,6 +85,22 @@ static bool fails_over_http2(const struct ed_node *node)
 	return false;
 }
 
+/* The probe presents it all the same; a device does not. */
+static bool is_any_unlisted(const struct ed_facts *facts)
+{
+	const struct ed_certificate *device = facts->device_certificate;
+
+	for (size_t i = 0; device && i < facts->n_candidates; i++) {
+		const struct ed_offer *one = &facts->candidates[i];
+
+		for (size_t k = 0; k < one->n_servers; k++)
+			if (one->servers[k].wanted.listed == ED_NO &&
+			    ed_certificate_is(one->certificate, device))
+				return true;
+	}
+	return false;
+}
+
 static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
 {
 	const struct ed_attempt *good = NULL, *bad = NULL;
@@ -105,6 +125,8 @@ static void settle_options(const struct ed_facts *facts, struct ed_sink *out)
 	else if (lost)
 		ed_unknown(out, "options-ok",
 		    "the attempt with the certificate is not in the record");
+	else if (good && is_any_unlisted(facts))
+		ed_unknown(out, "options-ok", unlisted);
 	else if (good)
 		ed_settle(out, "options-ok", true, good->ref, NULL);
 	else
@@ -161,6 +183,8 @@ static void settle_sync(const struct ed_facts *facts, struct ed_sink *out)
 	else if (!answer->has_status)
 		ed_unknown(
 		    out, "sync-ok", "the answer to FolderSync has no status");
+	else if (answer->status == 1 && is_any_unlisted(facts))
+		ed_unknown(out, "sync-ok", unlisted);
 	else if (is_told_to_provision(probe))
 		ed_not_asked(out, "sync-ok",
 		    "a policy must be accepted first, which a probe never does "

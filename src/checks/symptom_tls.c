@@ -8,6 +8,7 @@
  * settled.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/name.h>
 
 /* What one finding comes to on one server, in order of how much it says. */
 enum state { NOT_ASKED, ABSENT, UNKNOWN, PRESENT };
@@ -41,44 +42,11 @@ static enum state never_asked(struct view *v)
 	    v->at && auth->mode != ED_AUTH_UNKNOWN, auth->mode == ED_AUTH_NONE);
 }
 
-/* RFC 5280 7.1, as far as it matters: case and blanks are folded. */
-static bool same_value(struct ed_str a, struct ed_str b)
-{
-	size_t i = 0, k = 0;
-
-	a = ed_str_trim(a);
-	b = ed_str_trim(b);
-	while (i < a.n && k < b.n) {
-		if (a.p[i] == ' ' && b.p[k] == ' ') {
-			while (i < a.n && a.p[i] == ' ')
-				i++;
-			while (k < b.n && b.p[k] == ' ')
-				k++;
-			continue;
-		}
-		if (!ed_str_ieq(ed_str_sub(a, i++, 1), ed_str_sub(b, k++, 1)))
-			return false;
-	}
-	return i == a.n && k == b.n;
-}
-
-static bool same_name(const struct ed_name *a, const struct ed_name *b)
-{
-	if (a->n_attributes != b->n_attributes)
-		return false;
-	for (size_t i = 0; i < a->n_attributes; i++)
-		if (a->attributes[i].rdn != b->attributes[i].rdn ||
-		    !ed_str_eq(a->attributes[i].oid, b->attributes[i].oid) ||
-		    !same_value(a->attributes[i].value, b->attributes[i].value))
-			return false;
-	return a->n_attributes > 0;
-}
-
 static bool lists(
     const struct ed_certificate_request *request, const struct ed_name *name)
 {
 	for (size_t i = 0; i < request->n_issuers; i++)
-		if (same_name(&request->issuers[i], name))
+		if (ed_name_is(&request->issuers[i], name))
 			return true;
 	return false;
 }
@@ -95,27 +63,14 @@ static bool lists_ours(const struct ed_certificate_request *request,
 	return false;
 }
 
-static const struct ed_attempt *first_asked(const struct ed_node *node)
-{
-	const struct ed_client_auth *auth = node->device_auth;
-	const struct ed_attempt *tried[] = {
-	    node->device_like, node->bare, auth ? auth->pha : NULL};
-
-	for (size_t i = 0; i < ED_COUNT(tried); i++)
-		if (tried[i] && tried[i]->tls.n_requests)
-			return tried[i];
-	return NULL;
-}
-
 /* While the chain is not known, an authority above may be listed. */
 static enum state list_lacks(struct view *v)
 {
-	const struct ed_certificate_request *request;
+	const struct ed_certificate_request *request = v->node->request;
 
-	v->at = first_asked(v->node);
-	if (!v->at)
+	v->at = v->node->asking;
+	if (!request)
 		return UNKNOWN;
-	request = &v->at->tls.requests[0];
 	if (request->n_issuers == 0)
 		return state_of(request->issuers_left_out == 0, false);
 	if (!v->device)

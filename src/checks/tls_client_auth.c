@@ -8,6 +8,7 @@
  * of Exchange cannot hand the certificate on at all.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/selection.h>
 
 enum { NO_RENEGOTIATION = 100, HTTP_1_1_REQUIRED = 13 };
 
@@ -268,14 +269,77 @@ static void settle_http2(const struct ed_node *node, struct ed_sink *out)
 	}
 }
 
+/* What this server means for the device's certificate, or NULL. */
+static const struct ed_server_offer *find_offer(
+    const struct ed_facts *facts, const struct ed_node *node)
+{
+	const struct ed_certificate *device = facts->device_certificate;
+
+	for (size_t i = 0; device && i < facts->n_candidates; i++) {
+		const struct ed_offer *one = &facts->candidates[i];
+
+		if (!ed_certificate_is(one->certificate, device))
+			continue;
+		for (size_t k = 0; k < one->n_servers; k++)
+			if (one->servers[k].node == node)
+				return &one->servers[k];
+	}
+	return NULL;
+}
+
+static const char *name_of(const struct ed_key *key)
+{
+	switch (key->type) {
+	case ED_KEY_RSA:
+		return "RSA";
+	case ED_KEY_EC:
+		return "EC";
+	case ED_KEY_ED25519:
+		return "Ed25519";
+	case ED_KEY_OTHER:
+		break;
+	}
+	return "unknown";
+}
+
+static void settle_algorithms(const struct ed_facts *facts,
+    const struct ed_node *node, struct ed_sink *out)
+{
+	static const char id[] = "signature-algorithms";
+	const struct ed_server_offer *offer = find_offer(facts, node);
+	struct ed_digits bits;
+
+	if (!facts->device_certificate)
+		ed_not_asked(out, id, "the device's certificate is not given");
+	else if (!node->request && node->device_auth->mode != ED_AUTH_NONE)
+		ed_unknown(out, id, "what the server asks for was not seen");
+	else if (!node->request)
+		ed_settle(out, id, false, node->ref, NULL);
+	else if (!offer || offer->wanted.can_sign == ED_UNSAID)
+		ed_unknown(out, id,
+		    "whether the key of the device's certificate can make "
+		    "what the server asks for cannot be told");
+	else
+		ed_settle(out, id, offer->wanted.can_sign == ED_NO,
+		    node->asking->ref,
+		    ED_VALUES(
+			{"why", ED_TEXT, ed_str_of(offer->wanted.can_sign_why)},
+			{"key", ED_TEXT,
+			    ed_str_of(
+				name_of(&facts->device_certificate->key))},
+			{"bits", ED_NUMBER,
+			    ed_number(
+				&bits, facts->device_certificate->key.bits)}));
+}
+
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
 	static const char *const ids[] = {"terminated-by-proxy",
-	    "post-handshake-only", "renegotiation-blocked", "http2"};
+	    "post-handshake-only", "renegotiation-blocked", "http2",
+	    "signature-algorithms"};
 	const struct ed_node *node = subject;
 
-	(void)facts;
 	if (!node->device_auth) {
 		for (size_t i = 0; i < ED_COUNT(ids); i++)
 			ed_unknown(out, ids[i],
@@ -286,6 +350,7 @@ static void run(
 	settle_post_handshake(node, out);
 	settle_renegotiation(node, out);
 	settle_http2(node, out);
+	settle_algorithms(facts, node, out);
 }
 
 const struct ed_check ed_check_tls_client_auth = {
@@ -293,6 +358,7 @@ const struct ed_check ed_check_tls_client_auth = {
     .title = "The server asks for the certificate as devices can answer",
     .each = ED_SERVER,
     .findings = ED_FINDINGS({"terminated-by-proxy", 0},
-	{"post-handshake-only", 0}, {"renegotiation-blocked", 0}, {"http2", 0}),
+	{"post-handshake-only", 0}, {"renegotiation-blocked", 0}, {"http2", 0},
+	{"signature-algorithms", 0}),
     .run = run,
 };

@@ -224,6 +224,21 @@ static void choose_device_like(struct ed_node *node)
 	node->bare = node->device_auth->without;
 }
 
+static void choose_request(struct ed_node *node)
+{
+	const struct ed_client_auth *auth = node->device_auth;
+	const struct ed_attempt *tried[] = {
+	    node->device_like, node->bare, auth ? auth->pha : NULL};
+
+	for (size_t i = 0; i < ED_COUNT(tried); i++) {
+		if (!tried[i] || !tried[i]->tls.n_requests)
+			continue;
+		node->asking = tried[i];
+		node->request = &tried[i]->tls.requests[0];
+		return;
+	}
+}
+
 static void settle_node(struct ed_node *node)
 {
 	node->tls12.without = find_step(node, ED_STEP_TLS12);
@@ -237,6 +252,7 @@ static void settle_node(struct ed_node *node)
 	note_late(node);
 	look_at_attempts(node);
 	choose_device_like(node);
+	choose_request(node);
 }
 
 /* Blanks, a scheme or a path around it are another fault. */

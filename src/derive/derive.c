@@ -15,7 +15,6 @@ void ed_derive(struct ed_case *c)
 	ed_derive_signatures(c);
 	ed_derive_directory(c);
 	ed_derive_exchange(c);
-	ed_derive_selection(c);
 	ed_derive_revocation(c);
 	ed_derive_verified(c);
 	ed_derive_trust(c);
@@ -23,6 +22,7 @@ void ed_derive(struct ed_case *c)
 	ed_derive_client_auth(c);
 	ed_derive_server_chains(c);
 	ed_derive_probed(c);
+	ed_derive_selection(c);
 	ed_derive_log(c);
 	ed_derive_windows(c);
 	ed_case_facts(c);

@@ -32,8 +32,6 @@ void ed_derive_signatures(struct ed_case *c);
 void ed_derive_directory(struct ed_case *c);
 /* exchange.c: what of Exchange's output is the user's and the device's. */
 void ed_derive_exchange(struct ed_case *c);
-/* selection.c: which certificates a device would offer. */
-void ed_derive_selection(struct ed_case *c);
 /* revocation.c: what each CRL is to the device certificate's chain. */
 void ed_derive_revocation(struct ed_case *c);
 /* verified.c: whose chain certutil verified, and which lists it got. */
@@ -46,6 +44,8 @@ void ed_derive_client_auth(struct ed_case *c);
 void ed_derive_server_chains(struct ed_case *c);
 /* probed.c: what a probe was answered, as observations. After observed. */
 void ed_derive_probed(struct ed_case *c);
+/* selection.c: which certificates a device would offer. After client_auth. */
+void ed_derive_selection(struct ed_case *c);
 /* log.c: what logs add up to, and what they show. After revocation. */
 void ed_derive_log(struct ed_case *c);
 /* windows.c: bindings, registry and stores of each machine. After probed. */

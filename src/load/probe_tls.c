@@ -137,6 +137,15 @@ static void read_messages(struct ed_record *r, json_t *json, struct ed_tls *out)
 	out->n_messages = n;
 }
 
+/* Is there more, or another thing, than what was read of the list? */
+static bool is_cut(json_t *json, const char *key, size_t n)
+{
+	json_t *member = json_object_get(json, key);
+
+	return member &&
+	       (!json_is_array(member) || json_array_size(member) > n);
+}
+
 static void read_issuers(
     struct ed_record *r, json_t *json, struct ed_certificate_request *out)
 {
@@ -159,6 +168,8 @@ static void read_issuers(
 		}
 	}
 	out->issuers = names;
+	if (!out->issuers_left_out && is_cut(json, "issuers", n))
+		out->issuers_left_out = 1;
 }
 
 static void read_request(
@@ -174,6 +185,9 @@ static void read_request(
 	out->n_certificate_types =
 	    ed_record_numbers(r, json, "certificate_types", &numbers);
 	out->certificate_types = numbers;
+	out->numbers_left_out =
+	    is_cut(json, "signature_algorithms", out->n_signature_algorithms) ||
+	    is_cut(json, "certificate_types", out->n_certificate_types);
 }
 
 static void read_requests(struct ed_record *r, json_t *json, struct ed_tls *out)

@@ -49,25 +49,3 @@ void ed_json_directory(
 	ed_set_word(to, "mappings_unknown", account->mappings_unknown);
 	ed_set_flag(to, "matters", account->matters);
 }
-
-void ed_json_selection(struct ed_object to, const struct ed_facts *facts)
-{
-	struct ed_object list;
-
-	if (facts->n_candidates < 2)
-		return;
-	list = ed_set_array(to, "selection");
-	for (size_t i = 0; i < facts->n_candidates; i++) {
-		const struct ed_offer *one = &facts->candidates[i];
-		struct ed_object out = ed_append_object(list);
-
-		ed_set_text(out, "certificate", one->certificate->label);
-		ed_set_text(out, "subject", one->certificate->subject.text);
-		ed_set_word(out, "used", ed_judgement_name(one->used));
-		ed_set_word(out, "has_key", ed_judgement_name(one->has_key));
-		ed_set_word(out, "offered", ed_judgement_name(one->offered));
-		ed_set_word(out, "offered_why", one->offered_why);
-		ed_set_word(out, "accepted", ed_judgement_name(one->accepted));
-		ed_set_word(out, "accepted_why", one->accepted_why);
-	}
-}

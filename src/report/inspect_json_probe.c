@@ -39,6 +39,8 @@ static void set_requests(struct ed_object to, const struct ed_tls *tls)
 		    request->n_signature_algorithms);
 		set_numbers(out, "certificate_types",
 		    request->certificate_types, request->n_certificate_types);
+		if (request->numbers_left_out)
+			ed_set_flag(out, "numbers_left_out", true);
 		ed_set_word(
 		    out, "answered", ed_answered_name(request->answered));
 	}
@@ -171,6 +173,8 @@ static void set_node(struct ed_object to, const struct ed_node *node)
 	set_auth(to, "client_auth_tls13", &node->tls13);
 	if (node->device_like)
 		ed_set_number(to, "device_like", node->device_like->number);
+	if (node->asking)
+		ed_set_number(to, "asking", node->asking->number);
 	ed_set_word(to, "server_chain", ed_trust_name(node->chain.trust));
 	ed_set_maybe(to, "server_chain_detail", node->chain.detail);
 }

@@ -18,6 +18,9 @@ const char *ed_message_name(enum ed_message_type type);
 const char *ed_wipe_name(enum ed_wipe wipe);
 const char *ed_auth_name(enum ed_auth_mode mode);
 const char *ed_trust_name(enum ed_server_trust trust);
+/* NULL: no word for it here. */
+const char *ed_tls_signature_name(unsigned scheme);
+const char *ed_certificate_type_name(unsigned type);
 
 void ed_inspect_probe(
     const struct ed_inspect *sheet, const struct ed_probe *probe);

@@ -104,3 +104,38 @@ const char *ed_trust_name(enum ed_server_trust trust)
 
 	return WORD(words, trust);
 }
+
+const char *ed_tls_signature_name(unsigned scheme)
+{
+	static const struct {
+		unsigned scheme;
+		const char *name;
+	} rows[] = {{0x0201, "rsa_pkcs1_sha1"}, {0x0203, "ecdsa_sha1"},
+	    {0x0401, "rsa_pkcs1_sha256"}, {0x0501, "rsa_pkcs1_sha384"},
+	    {0x0601, "rsa_pkcs1_sha512"}, {0x0403, "ecdsa_secp256r1_sha256"},
+	    {0x0503, "ecdsa_secp384r1_sha384"},
+	    {0x0603, "ecdsa_secp521r1_sha512"}, {0x0804, "rsa_pss_rsae_sha256"},
+	    {0x0805, "rsa_pss_rsae_sha384"}, {0x0806, "rsa_pss_rsae_sha512"},
+	    {0x0807, "ed25519"}, {0x0808, "ed448"},
+	    {0x0809, "rsa_pss_pss_sha256"}, {0x080a, "rsa_pss_pss_sha384"},
+	    {0x080b, "rsa_pss_pss_sha512"}};
+
+	for (size_t i = 0; i < ED_COUNT(rows); i++)
+		if (rows[i].scheme == scheme)
+			return rows[i].name;
+	return NULL;
+}
+
+const char *ed_certificate_type_name(unsigned type)
+{
+	switch (type) {
+	case 1:
+		return "RSA";
+	case 2:
+		return "DSA";
+	case 64:
+		return "ECDSA";
+	default:
+		return NULL;
+	}
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Accounts of the directory, and which certificate a device would offer. */
+/* Accounts of the directory. */
 #include "report/inspect_sheet.h"
 #include "report/inspect_words.h"
 
@@ -91,26 +91,4 @@ void ed_inspect_kept(const struct ed_inspect *sheet, const struct ed_input *in)
 		ed_inspect_words(sheet, "accounts", "%llu, %llu of them kept",
 		    (unsigned long long)in->n_accounts,
 		    (unsigned long long)in->n_kept);
-}
-
-void ed_inspect_selection(const struct ed_inspect *sheet)
-{
-	const struct ed_facts *facts = &sheet->c->facts;
-
-	if (facts->n_candidates < 2)
-		return;
-	ed_page_head(&sheet->page, "Which certificate the device would offer");
-	for (size_t i = 0; i < facts->n_candidates; i++) {
-		const struct ed_offer *one = &facts->candidates[i];
-
-		ed_inspect_head(sheet, one->certificate->label);
-		ed_inspect_value(
-		    sheet, "subject", one->certificate->subject.text);
-		ed_inspect_words(
-		    sheet, "used", "%s", ed_judgement_name(one->used));
-		ed_inspect_words(sheet, "offered", "%s: %s",
-		    ed_judgement_name(one->offered), one->offered_why);
-		ed_inspect_words(sheet, "accepted", "%s: %s",
-		    ed_judgement_name(one->accepted), one->accepted_why);
-	}
 }

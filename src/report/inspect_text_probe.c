@@ -64,6 +64,33 @@ static void put_node(const struct ed_inspect *sheet, const struct ed_node *node)
 	ed_inspect_maybe(sheet, "", node->chain.detail);
 }
 
+static void put_numbers(const struct ed_inspect *sheet, const char *title,
+    const char *(*name)(unsigned), const unsigned *numbers, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *word = name(numbers[i]);
+
+		if (word)
+			ed_inspect_words(sheet, i ? "" : title, "%s", word);
+		else
+			ed_inspect_words(
+			    sheet, i ? "" : title, "0x%04x", numbers[i]);
+	}
+}
+
+static void put_algorithms(const struct ed_inspect *sheet,
+    const struct ed_certificate_request *request)
+{
+	put_numbers(sheet, "algorithms", ed_tls_signature_name,
+	    request->signature_algorithms,
+	    sheet->everything ? request->n_signature_algorithms : 0);
+	put_numbers(sheet, "types", ed_certificate_type_name,
+	    request->certificate_types,
+	    sheet->everything ? request->n_certificate_types : 0);
+	if (request->numbers_left_out)
+		ed_inspect_words(sheet, "algorithms", "not all could be read");
+}
+
 static void put_requests(
     const struct ed_inspect *sheet, const struct ed_tls *tls)
 {
@@ -82,6 +109,7 @@ static void put_requests(
 		    request->issuers_left_out ? ", and more" : "");
 		for (size_t k = 0; k < shown; k++)
 			ed_inspect_value(sheet, "", request->issuers[k].text);
+		put_algorithms(sheet, request);
 	}
 }
 

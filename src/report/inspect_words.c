@@ -2,6 +2,7 @@
 #include "report/inspect_words.h"
 
 #include <easdoctor/case.h>
+#include <easdoctor/selection.h>
 
 static const struct {
 	const char *oid;
@@ -257,6 +258,12 @@ const char *ed_affected_name(enum ed_affected affected)
 	    [ED_AFFECTED_ALL] = "all"};
 
 	return WORD(words, affected);
+}
+
+bool ed_is_choice(const struct ed_facts *facts)
+{
+	return facts->n_candidates > 1 ||
+	       (facts->n_candidates == 1 && facts->candidates[0].n_servers);
 }
 
 const char *ed_judgement_name(enum ed_answer answer)

@@ -41,6 +41,8 @@ const char *ed_where_name(enum ed_where where);
 const char *ed_answer_name(enum ed_answer answer);
 /* "yes", "no", "unknown". */
 const char *ed_judgement_name(enum ed_answer answer);
+/* Of one certificate there is something to say once a server was probed. */
+bool ed_is_choice(const struct ed_facts *facts);
 /* "issuer and serial number", … */
 const char *ed_mapping_form_name(enum ed_mapping_form form);
 /* "one", "some", "all", or NULL when nobody said. */

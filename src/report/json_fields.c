@@ -162,6 +162,15 @@ static const struct ed_json_field coverage_fields[] = {
     {0},
 };
 
+static const struct ed_json_field offer_fields[] = {
+    {"server", TEXT(struct ed_report_offer, server)},
+    {"offered", TEXT(struct ed_report_offer, offered), .words = answers},
+    {"offered_why", TEXT(struct ed_report_offer, offered_why)},
+    {"accepted", TEXT(struct ed_report_offer, accepted), .words = answers},
+    {"accepted_why", TEXT(struct ed_report_offer, accepted_why)},
+    {0},
+};
+
 static const struct ed_json_field candidate_fields[] = {
     {"certificate", TEXT(struct ed_report_candidate, certificate)},
     {"subject", TEXT(struct ed_report_candidate, subject)},
@@ -171,6 +180,8 @@ static const struct ed_json_field candidate_fields[] = {
     {"accepted", TEXT(struct ed_report_candidate, accepted),
 	.words = answers},
     {"accepted_why", TEXT(struct ed_report_candidate, accepted_why)},
+    {"servers", ITEMS(struct ed_report_candidate, servers, n_servers,
+	struct ed_report_offer, offer_fields), .optional = true},
     {0},
 };
 

@@ -12,6 +12,22 @@ static void put_line(const struct ed_sheet *sheet, const char *lead,
 	    reason.n ? ": " : "", ED_ARG(reason));
 }
 
+static void put_servers(
+    const struct ed_sheet *sheet, const struct ed_report_candidate *one)
+{
+	const struct ed_page *page = &sheet->page;
+
+	for (size_t i = 0; i < one->n_servers; i++) {
+		const struct ed_report_offer *at = &one->servers[i];
+		const struct ed_str label = ed_show(page, at->server);
+
+		ed_page_putf(page, ED_PLAIN, "  at ", "%.*s", ED_ARG(label));
+		put_line(sheet, "    offered:  ", at->offered, at->offered_why);
+		put_line(
+		    sheet, "    accepted: ", at->accepted, at->accepted_why);
+	}
+}
+
 void ed_text_selection(const struct ed_sheet *sheet)
 {
 	const struct ed_report *report = sheet->report;
@@ -32,5 +48,8 @@ void ed_text_selection(const struct ed_sheet *sheet)
 		put_line(sheet, "  offered:  ", one->offered, one->offered_why);
 		put_line(
 		    sheet, "  accepted: ", one->accepted, one->accepted_why);
+		/* Of a lone one that was all. */
+		if (one->n_servers > 1)
+			put_servers(sheet, one);
 	}
 }

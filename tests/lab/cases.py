@@ -240,6 +240,9 @@ CASES = [
     Case("apache-required-13", HEALTHY, key=False),
     Case("exchange-2022", BLOCKED, "tls-client-auth/post-handshake-only",
          key=False, likely=False),
+    Case("elliptic-only", BLOCKED, "tls-client-auth/signature-algorithms"),
+    Case("elliptic-only", BLOCKED, "tls-client-auth/signature-algorithms",
+         key=False),
     Case("foreign-issuers", UNKNOWN, key=False,
          seen=("tls/issuer-list-without-ours",)),
 ]

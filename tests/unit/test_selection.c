@@ -14,6 +14,7 @@
 #define CLIENT "1.3.6.1.5.5.7.3.2"
 #define SERVER "1.3.6.1.5.5.7.3.1"
 #define ISSUING "CN=Corp Issuing CA,DC=corp,DC=example"
+#define ROOT "CN=Corp Root CA,DC=corp,DC=example"
 #define CRAFTED "no name at all"
 #define KEEPS (-1)
 
@@ -51,9 +52,10 @@ static const struct {
     /* clang-format off */
     { "all well", OURS, WITH_IT, NULL, RSA, YES, TOLD, YES, TAKEN, true, false },
     { "its issuer is named", OURS, WITH_IT, ISSUING, RSA, YES, "its key is there, it may sign for a client, and the server", YES, TAKEN, true, false },
-    { "another issuer is named", OURS, WITH_IT, "CN=Other", RSA, NO, "none of its issuers", YES, TAKEN, false, true },
+    { "only its root is named", OURS, WITH_IT, ROOT, RSA, ED_UNSAID, "the server names no issuer of its own", YES, TAKEN, true, false },
+    { "another issuer is named", OURS, WITH_IT, "CN=Other", RSA, NO, "none of its issuers", YES, TAKEN, false, false },
     { "another is named, more of the chain may be", OURS, WITH_IT, "CN=Other", ED_CHAIN_INCOMPLETE, NOW, KEEPS, 0, ED_UNSAID, "whether the server names one", ED_UNSAID, "its chain to a root", true, false },
-    { "another is named, the root is known", OURS, WITH_IT, "CN=Other", ED_CHAIN_UNTRUSTED, NOW, KEEPS, 0, NO, "none of its issuers", ED_UNSAID, "its chain to a root", false, true },
+    { "another is named, the root is known", OURS, WITH_IT, "CN=Other", ED_CHAIN_UNTRUSTED, NOW, KEEPS, 0, NO, "none of its issuers", ED_UNSAID, "its chain to a root", false, false },
     { "what is named cannot be read", OURS, WITH_IT, CRAFTED, RSA, ED_UNSAID, "whether the server names one", YES, TAKEN, true, false },
     { "no key in evidence", OURS, NO_EVIDENCE, NULL, RSA, ED_UNSAID, "if the device holds its key", YES, TAKEN, true, false },
     { "without its key", OURS, WITHOUT_IT, NULL, RSA, NO, "its private key is not with it", YES, TAKEN, false, true },

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ed_test.h"
 
+#include <easdoctor/selection.h>
+#include <stdio.h>
+
 #define NO_HEADER                                                              \
 	{                                                                      \
 		{NULL, 0},                                                     \
@@ -76,6 +79,17 @@ static const struct {
     /* clang-format on */
 };
 
+/* Of findings that need the device's certificate, which is not given here. */
+static void expect(const struct ed_node *node, const char *others)
+{
+	const struct ed_facts facts = {0};
+	char text[256];
+
+	snprintf(text, sizeof(text), "%s%ssignature-algorithms=not_asked",
+	    others, *others ? " " : "");
+	ed_expect("tls-client-auth", &facts, node, text);
+}
+
 static void set_request(struct ed_attempt *attempt,
     struct ed_certificate_request *request, enum ed_phase phase)
 {
@@ -124,7 +138,7 @@ static void each_row(void **state)
 			like->http.n_headers = 2;
 		node.device_auth = rows[i].agreed13 ? &node.tls13 : &node.tls12;
 		print_message("row: %s\n", rows[i].name);
-		ed_expect("tls-client-auth", &facts, &node, rows[i].expect);
+		expect(&node, rows[i].expect);
 	}
 }
 
@@ -169,12 +183,10 @@ static void each_http2_row(void **state)
 			.mode = ED_AUTH_OPTIONAL,
 			.with = &h1},
 		    .device_like = &h1};
-		const struct ed_facts facts = {0};
 
 		node.device_auth = &node.tls12;
 		print_message("row: %s\n", http2_rows[i].name);
-		ed_expect(
-		    "tls-client-auth", &facts, &node, http2_rows[i].expect);
+		expect(&node, http2_rows[i].expect);
 	}
 }
 
@@ -190,11 +202,10 @@ static void we_refuse_to_begin_anew(void **state)
 	    .http = {.state = ED_HTTP_CLOSED}};
 	struct ed_node node = {
 	    .tls12 = {.agreed = true, .with = &with}, .device_like = &with};
-	const struct ed_facts facts = {0};
 
 	(void)state;
 	node.device_auth = &node.tls12;
-	ed_expect("tls-client-auth", &facts, &node,
+	expect(&node,
 	    "terminated-by-proxy=unknown renegotiation-blocked=unknown "
 	    "http2=unknown");
 }
@@ -228,11 +239,10 @@ static void without_tls12_nothing_begins_anew(void **state)
 			.mode = ED_AUTH_OPTIONAL,
 			.with = &like},
 		    .device_like = &like};
-		const struct ed_facts facts = {0};
 
 		node.device_auth = &node.tls13;
 		print_message("row: %zu\n", i);
-		ed_expect("tls-client-auth", &facts, &node, ends[i].expect);
+		expect(&node, ends[i].expect);
 	}
 }
 
@@ -274,11 +284,74 @@ static void what_proves_that_it_asks_too_late(void **state)
 	}
 }
 
+/* What the request says of the device's key, which derive settles. */
+static const struct {
+	const char *name;
+	bool asked;
+	enum ed_auth_mode mode;
+	bool judged;
+	enum ed_answer can_sign;
+	const char *expect;
+} key_rows[] = {
+    /* clang-format off */
+    { "can sign", true, ED_AUTH_OPTIONAL, true, ED_YES, "" },
+    { "cannot sign", true, ED_AUTH_OPTIONAL, true, ED_NO,
+	"signature-algorithms" },
+    { "cannot be told", true, ED_AUTH_OPTIONAL, true, ED_UNSAID,
+	"signature-algorithms=unknown" },
+    { "of no server that was judged", true, ED_AUTH_OPTIONAL, false, ED_YES,
+	"signature-algorithms=unknown" },
+    { "never asked", false, ED_AUTH_NONE, true, ED_YES,
+	"terminated-by-proxy=unknown" },
+    { "not seen to ask", false, ED_AUTH_UNKNOWN, true, ED_NO,
+	"terminated-by-proxy=unknown signature-algorithms=unknown" },
+    /* clang-format on */
+};
+
+static void each_key_row(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ED_COUNT(key_rows); i++) {
+		const struct ed_certificate device = {.sha256 = ED_STR("aa")};
+		const struct ed_certificate_request request = {
+		    .phase = ED_PHASE_INITIAL};
+		const struct ed_attempt like = {.step = ED_STEP_HTTP2,
+		    .tls = {.state = ED_TLS_DONE,
+			.requests = &request,
+			.n_requests = key_rows[i].asked},
+		    .http = {.state = ED_HTTP_ANSWERED, .status = 403}};
+		const struct ed_attempt *const attempts[] = {&like};
+		struct ed_node node = {.attempts = attempts,
+		    .n_attempts = 1,
+		    .tls12 = {.agreed = true,
+			.asked = key_rows[i].asked,
+			.mode = key_rows[i].mode,
+			.with = &like},
+		    .device_like = &like,
+		    .request = key_rows[i].asked ? &request : NULL,
+		    .asking = key_rows[i].asked ? &like : NULL};
+		const struct ed_server_offer server = {.node = &node,
+		    .wanted = {.can_sign = key_rows[i].can_sign,
+			.can_sign_why = "it cannot"}};
+		const struct ed_offer offer = {.certificate = &device,
+		    .servers = &server,
+		    .n_servers = key_rows[i].judged};
+		const struct ed_facts facts = {.device_certificate = &device,
+		    .candidates = &offer,
+		    .n_candidates = 1};
+
+		node.device_auth = &node.tls12;
+		print_message("row: %s\n", key_rows[i].name);
+		ed_expect("tls-client-auth", &facts, &node, key_rows[i].expect);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(we_refuse_to_begin_anew),
 	    cmocka_unit_test(each_row), cmocka_unit_test(each_http2_row),
+	    cmocka_unit_test(each_key_row),
 	    cmocka_unit_test(without_tls12_nothing_begins_anew),
 	    cmocka_unit_test(what_proves_that_it_asks_too_late)};
 

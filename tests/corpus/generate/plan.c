@@ -433,6 +433,19 @@ void ed_plan_thin(struct ed_plan *plan)
 			    loss++ % (unsigned)ED_COUNT(losses));
 }
 
+/* A server that names whom it asks for, and this device is among them. */
+static void name_issuer(struct ed_spec *spec)
+{
+	struct ed_record_spec *record = &spec->record;
+
+	if (!spec->leaf.issuer)
+		return;
+	record->named[record->n_named++] = &spec->root;
+	record->named[record->n_named++] = spec->leaf.issuer;
+	record->algorithms = "1027,1283,2052,2053,1025,1281,513";
+	record->types = "1,2,64";
+}
+
 static void write_healthy(
     struct ed_plan *plan, const struct ed_noise *noise, unsigned round)
 {
@@ -445,6 +458,8 @@ static void write_healthy(
 	add_noise(&b, noise);
 	for (unsigned more = round / 2 % 3; more > 0; more--)
 		add_any_noise(&b, noise);
+	if (round % 5 == 1)
+		name_issuer(&b.spec);
 	finish(plan, &b, ed_say(&b.spec, "%s-%u", noise->name, round));
 }
 

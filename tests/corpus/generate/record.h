@@ -34,6 +34,8 @@ bool ed_record_hides(
 unsigned ed_server_chain(struct ed_spec *spec, struct ed_str chain[3]);
 /* The names in a CertificateRequest, as items of an array. */
 const char *ed_issuers_of(struct ed_spec *spec, enum ed_issuers issuers);
+/* The same of the authorities that the record names itself. */
+const char *ed_names_of(struct ed_spec *spec);
 /* Bytes as base64, in the spec's arena. */
 const char *ed_base64_of(struct ed_spec *spec, struct ed_str bytes);
 

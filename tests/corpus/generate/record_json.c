@@ -48,6 +48,29 @@ static const char *phase_of(
 	return NULL;
 }
 
+static bool presents(
+    const struct ed_writer *w, const struct ed_record_step *step)
+{
+	return step->certificate && !w->spec->record.cannot_sign;
+}
+
+static void put_request(struct ed_writer *w, const struct ed_node_spec *node,
+    const struct ed_record_step *step, const char *phase)
+{
+	const struct ed_record_spec *record = &w->spec->record;
+
+	ed_putf(&w->out, "{\"phase\":\"%s\",\"issuers\":[%s],", phase,
+	    record->n_named ? ed_names_of(w->spec)
+			    : ed_issuers_of(w->spec, node->issuers));
+	if (record->algorithms)
+		ed_putf(&w->out, "\"signature_algorithms\":[%s],",
+		    record->algorithms);
+	if (record->types && !is_13(step))
+		ed_putf(&w->out, "\"certificate_types\":[%s],", record->types);
+	ed_putf(&w->out, "\"answered\":\"%s\"}",
+	    presents(w, step) ? "certificate" : "empty");
+}
+
 static void put_tls(struct ed_writer *w, const struct ed_node_spec *node,
     const struct ed_record_step *step)
 {
@@ -73,10 +96,7 @@ static void put_tls(struct ed_writer *w, const struct ed_node_spec *node,
 			  node->refusal)
 		    : "");
 	if (phase)
-		ed_putf(&w->out,
-		    "{\"phase\":\"%s\",\"issuers\":[%s],\"answered\":\"%s\"}",
-		    phase, ed_issuers_of(w->spec, node->issuers),
-		    step->certificate ? "certificate" : "empty");
+		put_request(w, node, step, phase);
 	ed_put(&w->out, ED_STR("]},"));
 }
 
@@ -98,7 +118,7 @@ static bool hangs_on_nothing(enum ed_reply reply)
 	}
 }
 
-static enum ed_reply reply_of(
+static enum ed_reply reply_of(const struct ed_writer *w,
     const struct ed_node_spec *node, const struct ed_record_step *step)
 {
 	bool asked = phase_of(node, step) != NULL;
@@ -108,7 +128,7 @@ static enum ed_reply reply_of(
 	if (is_13(step) && !asked &&
 	    (node->asks == ED_ASKS_LATE || node->asks == ED_ASKS_PHA))
 		return node->reply13;
-	if (asked && !step->certificate && !hangs_on_nothing(node->reply))
+	if (asked && !presents(w, step) && !hangs_on_nothing(node->reply))
 		return node->wants_basic ? ED_REPLY_401_BASIC
 					 : ED_REPLY_403_IIS;
 	return node->reply;
@@ -138,7 +158,7 @@ static void put_exchange(struct ed_writer *w, const struct ed_node_spec *node,
 	else if (is(step->name, "provision") || is(step->name, "folder-sync"))
 		ed_put_command(w, node, step);
 	else
-		ed_put_answer(w, &bare, reply_of(node, step), "OPTIONS");
+		ed_put_answer(w, &bare, reply_of(w, node, step), "OPTIONS");
 }
 
 static void put_http(struct ed_writer *w, const struct ed_node_spec *node,
@@ -211,6 +231,8 @@ static bool is_made(struct ed_spec *spec, const struct ed_node_spec *node,
 	bool fails = node->tls || node->legacy || !is(node->tcp, "connected");
 	bool first = node == &spec->record.nodes[0];
 
+	if (step->certificate && spec->record.keyless)
+		return false;
 	if (is(step->name, "legacy"))
 		return fails;
 	if (is(step->name, "no-sni"))
@@ -288,8 +310,9 @@ struct ed_str ed_record_json(struct ed_spec *spec)
 	    "\"started\":\"2026-11-22T09:30:00Z\",\"target\":{\"host\":\"%s\","
 	    "\"port\":443,\"path\":\"/Microsoft-Server-ActiveSync\","
 	    "\"timeout_ms\":10000},\"certificate\":{\"sha256\":\"%s\","
-	    "\"key\":true},\"dns\":{\"state\":\"%s\"%s},\"attempts\":[",
-	    spec->expected.host, certificate_of(spec), record->dns,
+	    "\"key\":%s},\"dns\":{\"state\":\"%s\"%s},\"attempts\":[",
+	    spec->expected.host, certificate_of(spec),
+	    record->keyless ? "false" : "true", record->dns,
 	    is(record->dns, "ok") ? "" : ",\"error\":\"no such host\"");
 	for (unsigned i = 0; i < record->n_nodes; i++)
 		put_node(&w, &record->nodes[i]);

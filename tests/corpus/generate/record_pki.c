@@ -175,6 +175,16 @@ static void put_name(
 	OPENSSL_free(der);
 }
 
+const char *ed_names_of(struct ed_spec *spec)
+{
+	struct ed_text out = {.arena = spec->arena};
+
+	for (unsigned i = 0; i < spec->record.n_named; i++)
+		put_name(spec, &out, spec->record.named[i]);
+	ed_put_byte(&out, '\0');
+	return out.p;
+}
+
 const char *ed_issuers_of(struct ed_spec *spec, enum ed_issuers issuers)
 {
 	struct ed_text out = {.arena = spec->arena};

@@ -113,6 +113,14 @@ struct ed_record_spec {
 	bool self_signed;
 	bool leaf_only;
 	bool show_issuing; /* its issuing CA is a file of evidence */
+	/* What it asks for: authorities by name, and numbers of a JSON array;
+	 * NULL: nothing is said of them. */
+	struct ed_authority *named[4];
+	unsigned n_named;
+	const char *algorithms;
+	const char *types;
+	bool cannot_sign; /* so that nobody presents this certificate */
+	bool keyless;     /* probed without the key */
 	struct ed_node_spec nodes[2];
 	unsigned n_nodes;
 	struct ed_commands_spec commands;

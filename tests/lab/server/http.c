@@ -477,6 +477,8 @@ const struct lab_tls_mode lab_tls_modes[] = {
     {"http2-refused", FIRST, .http2 = true, .answer = lab_answer_exchange},
     {"foreign-issuers", FIRST, .issuer = "foreign",
 	.answer = lab_answer_exchange},
+    {"elliptic-only", FIRST, .client_algorithms = "ECDSA+SHA256:ECDSA+SHA384",
+	.answer = lab_answer_exchange},
     {"no-issuers", FIRST, .no_issuers = true, .answer = lab_answer_exchange},
     {"tls10-only", FIRST, .min = TLS1_VERSION, .max = TLS1_VERSION,
 	.answer = lab_answer_exchange},

@@ -61,6 +61,7 @@ struct lab_tls_mode {
 	bool cuts_upload;   /* and that without a word */
 	bool no_issuers;    /* an empty list of acceptable CAs */
 	const char *issuer; /* the only acceptable CA, a base name */
+	const char *client_algorithms; /* of signatures; NULL: as it is */
 	lab_answer *answer;
 };
 extern const struct lab_tls_mode lab_tls_modes[]; /* ends with NULL name */

@@ -99,6 +99,10 @@ SSL_CTX *lab_make_context(const struct lab_tls_mode *mode, const char *pki)
 	SSL_CTX_set_session_id_context(ctx, (const unsigned char *)"lab", 3);
 	SSL_CTX_set_alpn_select_cb(ctx, choose_alpn, (void *)mode);
 	set_issuers(ctx, mode, pki);
+	if (mode->client_algorithms)
+		must(SSL_CTX_set1_client_sigalgs_list(
+			 ctx, mode->client_algorithms),
+		    "client signatures");
 	SSL_CTX_set_verify(ctx,
 	    mode->ask == LAB_FIRST ? verify_flags(mode) : SSL_VERIFY_NONE,
 	    verify);
