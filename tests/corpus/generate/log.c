@@ -174,7 +174,7 @@ static void put_httperr(struct ed_spec *spec, const char *reason)
 	ed_add_extra(spec, "evidence/logs/httperr12.log", text.p);
 }
 
-void ed_log_tell(struct ed_spec *spec, const struct ed_log_story *story)
+void ed_tell_log(struct ed_spec *spec, const struct ed_log_story *story)
 {
 	const char *id = device_of(spec);
 
@@ -205,7 +205,7 @@ static bool tell_trace(
 	code = trace->codes[variant % 2];
 	if (!code || (spec->server_side && spec->server_side->n > 1))
 		return false;
-	ed_log_tell(spec, &(struct ed_log_story){.code = code,
+	ed_tell_log(spec, &(struct ed_log_story){.code = code,
 			      .attempts = 60 + 40 * (variant % 3),
 			      .everyone = !trace->some && !trace->mails,
 			      .mails = trace->mails,
@@ -226,7 +226,7 @@ bool ed_log_of_fault(
 	for (size_t i = 0; i < ED_COUNT(of_symptoms); i++) {
 		if (fault->symptoms != of_symptoms[i].symptoms)
 			continue;
-		ed_log_tell(spec, &(struct ed_log_story){
+		ed_tell_log(spec, &(struct ed_log_story){
 				      .code = of_symptoms[i].codes[variant % 2],
 				      .attempts = 60 + 40 * (variant % 3),
 				      .few_columns = variant % 2,

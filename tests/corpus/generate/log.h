@@ -23,7 +23,7 @@ struct ed_log_story {
 };
 
 /* Adds the files; what is said of the device is added to the case. */
-void ed_log_tell(struct ed_spec *spec, const struct ed_log_story *story);
+void ed_tell_log(struct ed_spec *spec, const struct ed_log_story *story);
 /* A log as a fault makes it; false where a log would not show it. */
 bool ed_log_of_fault(
     struct ed_spec *spec, const struct ed_mutator *fault, unsigned variant);

@@ -7,7 +7,7 @@ static void offline(struct ed_spec *spec, unsigned variant)
 	static const char *const reasons[] = {
 	    "AppOffline", "Disabled", "QueueFull", "AppOffline"};
 
-	ed_log_tell(spec, &(struct ed_log_story){.attempts = 60 + 10 * variant,
+	ed_tell_log(spec, &(struct ed_log_story){.attempts = 60 + 10 * variant,
 			      .error = reasons[variant],
 			      .few_columns = variant == 2,
 			      .device_known = variant < 3});
@@ -21,7 +21,7 @@ static void throttled(struct ed_spec *spec, unsigned variant)
 	    "&Log=V141_Pk3609689902_Throttle:RecentCommands_As:AllowedG",
 	    "&Log=V161_ThrottleCommandFrequency"};
 
-	ed_log_tell(spec, &(struct ed_log_story){.code = "503 0 0",
+	ed_tell_log(spec, &(struct ed_log_story){.code = "503 0 0",
 			      .note = notes[variant],
 			      .attempts = 60 + 10 * variant,
 			      .device_known = true});
@@ -29,7 +29,7 @@ static void throttled(struct ed_spec *spec, unsigned variant)
 
 static void health_probe(struct ed_spec *spec, unsigned variant)
 {
-	ed_log_tell(spec, &(struct ed_log_story){.attempts = 0,
+	ed_tell_log(spec, &(struct ed_log_story){.attempts = 0,
 			      .absent = true,
 			      .health = 20 + 20 * variant,
 			      .few_columns = variant % 2,

@@ -379,7 +379,7 @@ static void events_of_others(struct ed_spec *spec)
 /* The device syncs; another one fails. */
 static void good_log(struct ed_spec *spec)
 {
-	ed_log_tell(spec, &(struct ed_log_story){.attempts = 80,
+	ed_tell_log(spec, &(struct ed_log_story){.attempts = 80,
 			      .few_columns = ed_pick(&spec->random, 2),
 			      .device_known = true});
 }
@@ -387,7 +387,7 @@ static void good_log(struct ed_spec *spec)
 /* The device is not in the log of this server, and nobody says since when. */
 static void log_of_others(struct ed_spec *spec)
 {
-	ed_log_tell(
+	ed_tell_log(
 	    spec, &(struct ed_log_story){.absent = true, .device_known = true});
 }
 

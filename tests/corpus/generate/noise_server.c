@@ -33,7 +33,7 @@ static void show_all(struct ed_spec *spec)
 void ed_noise_all_exports(struct ed_spec *spec)
 {
 	show_all(spec);
-	ed_log_tell(
+	ed_tell_log(
 	    spec, &(struct ed_log_story){.attempts = 80, .device_known = true});
 }
 
