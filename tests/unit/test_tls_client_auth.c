@@ -119,7 +119,6 @@ static void each_row(void **state)
 			.with = &with13,
 			.pha = rows[i].asked_pha ? &pha : NULL},
 		    .device_like = like};
-		const struct ed_facts facts = {0};
 		const struct ed_header headers[] = {rows[i].header,
 		    {ED_STR("ms-asprotocolcommands"), ED_STR("Sync")}};
 
