@@ -25,6 +25,7 @@ class Case:
     address: str = "127.0.0.1"
     proxy: str = ""       # the name of the proxy on the way
     values: tuple = ()    # (finding, name, pattern of its whole value)
+    beside: tuple = ()    # evidence of fixtures, given with the endpoint
 
     def __post_init__(self):
         self.name = self.name or "-".join(
@@ -180,9 +181,17 @@ CASES = [
          seconds=100, values=(("http/403-slow", "ms", "15[0-9]{3}"),)),
     Case("answer-403-exchange", UNKNOWN, seen=("http/403-by-exchange",)),
     Case("answer-404", UNKNOWN, seen=("http/404",)),
+    Case("answer-404", BLOCKED, "iis-filtering/verb-or-path",
+         ("http/404",), name="answer-404-filtered", beside=(
+             "iis-filtering/verb-or-path-fires/evidence/"
+             "applicationHost.config",)),
     Case("answer-413", UNKNOWN, seen=("http/413",)),
     Case("answer-449", UNKNOWN, seen=("http/449",)),
     Case("answer-451", UNKNOWN, seen=("http/451",)),
+    Case("answer-451", BLOCKED, "exchange-activesync/external-url",
+         ("http/451",), name="answer-451-external-url", beside=(
+             "exchange-activesync/external-url-fires/evidence/"
+             "exchange.txt",)),
     Case("answer-456", UNKNOWN, seen=("http/other",)),
     Case("answer-500", UNKNOWN, seen=("http/other",)),
     Case("answer-500-19", UNKNOWN, "iis-config/locked-section",
