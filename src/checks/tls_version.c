@@ -9,6 +9,10 @@
 
 enum { HANDSHAKE_FAILURE = 40, PROTOCOL_VERSION = 70, INSUFFICIENT = 71 };
 
+#define NOT_REFUSED                                                            \
+	"no version of TLS was agreed on, for another reason, or not all "     \
+	"were offered"
+
 static const struct ed_attempt *find_legacy(const struct ed_node *node)
 {
 	for (size_t i = 0; i < node->n_attempts; i++) {
@@ -39,10 +43,19 @@ static unsigned refusal(const struct ed_attempt *attempt)
 	return 0;
 }
 
-/* Offered as devices do, with the name, and refused whatever the version. */
+static bool offers(const struct ed_attempt *attempt, enum ed_tls_version one)
+{
+	return attempt->offer.tls_min <= one && attempt->offer.tls_max >= one;
+}
+
+/*
+ * Offered as devices do, with the name, and refused whatever the version. A
+ * probe that was cut may have offered only one: of the others nothing is known.
+ */
 static const struct ed_attempt *find_refused(const struct ed_node *node)
 {
 	const struct ed_attempt *found = NULL;
+	bool offered[ED_TLS_1_3 + 1] = {false};
 
 	for (size_t i = 0; i < node->n_attempts; i++) {
 		const struct ed_attempt *attempt = node->attempts[i];
@@ -53,7 +66,12 @@ static const struct ed_attempt *find_refused(const struct ed_node *node)
 			return NULL;
 		if (!found)
 			found = attempt;
+		for (int one = ED_TLS_1_0; one <= ED_TLS_1_3; one++)
+			offered[one] |= offers(attempt, one);
 	}
+	for (int one = ED_TLS_1_0; one <= ED_TLS_1_3; one++)
+		if (!offered[one])
+			return NULL;
 	return found;
 }
 
@@ -71,10 +89,8 @@ static void settle_both(const struct ed_node *node, struct ed_sink *out)
 	struct ed_digits alert;
 
 	if (!legacy && !refused) {
-		ed_unknown(out, "too-old",
-		    "no version of TLS was agreed on, for another reason");
-		ed_unknown(out, "no-common",
-		    "no version of TLS was agreed on, for another reason");
+		ed_unknown(out, "too-old", NOT_REFUSED);
+		ed_unknown(out, "no-common", NOT_REFUSED);
 		return;
 	}
 	if (legacy) {

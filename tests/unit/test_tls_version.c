@@ -29,11 +29,27 @@ static const struct {
 	ED_TLS_NONE, ED_STEP_LEGACY, BOTH_UNKNOWN },
     { "without a name does not count", false,
 	{ ED_TLS_ALERT, ED_TLS_RESET }, { 40, 0 }, ED_TLS_NONE,
-	ED_STEP_NO_SNI, "no-common" },
+	ED_STEP_NO_SNI, BOTH_UNKNOWN },
+    { "TLS 1.3 alone was offered", false, { ED_TLS_ALERT, ED_TLS_ALERT },
+	{ 70, 70 }, ED_TLS_NONE, ED_STEP_TLS13, BOTH_UNKNOWN },
     { "silent", false, { ED_TLS_TIMEOUT, ED_TLS_TIMEOUT }, { 0 }, ED_TLS_NONE,
 	ED_STEP_LEGACY, BOTH_UNKNOWN },
     /* clang-format on */
 };
+
+/* As a probe offers them. */
+static struct ed_tls_offer offer_of(enum ed_step step)
+{
+	struct ed_tls_offer offer = {.tls_max = ED_TLS_1_3};
+
+	if (step == ED_STEP_LEGACY) {
+		offer.tls_min = ED_TLS_1_0;
+		offer.tls_max = ED_TLS_1_2;
+	} else {
+		offer.tls_min = ED_TLS_1_3;
+	}
+	return offer;
+}
 
 static void each_row(void **state)
 {
@@ -54,7 +70,8 @@ static void each_row(void **state)
 			    (struct ed_message){.from = ED_PEER_SERVER,
 				.type = ED_MESSAGE_ALERT,
 				.alert = rows[i].alerts[k]};
-			tried[k].step = k ? rows[i].second : ED_STEP_TLS12;
+			tried[k].step = k ? rows[i].second : ED_STEP_TLS13;
+			tried[k].offer = offer_of(tried[k].step);
 			tried[k].tls.state = rows[i].states[k];
 			tried[k].tls.messages = &messages[k];
 			tried[k].tls.n_messages = rows[i].alerts[k] > 0;
