@@ -9,22 +9,36 @@
 #include <easdoctor/check.h>
 #include <easdoctor/server_setting.h>
 
-/* What a node does that another should do too. */
-struct conduct {
-	enum ed_auth_mode mode12;
-	enum ed_auth_mode mode13;
-	unsigned status; /* 0: not known */
-};
-
-static struct conduct conduct_of(const struct ed_node *node)
+static size_t count_steps(const struct ed_node *node, enum ed_step step)
 {
-	const struct ed_attempt *attempt =
-	    node->device_like ? node->device_like : node->bare;
-	struct conduct conduct = {node->tls12.mode, node->tls13.mode, 0};
+	size_t n = 0;
 
-	if (attempt && attempt->http.state == ED_HTTP_ANSWERED)
-		conduct.status = attempt->http.status;
-	return conduct;
+	for (size_t i = 0; i < node->n_attempts; i++)
+		n += node->attempts[i]->step == step;
+	return n;
+}
+
+/*
+ * Asked the same, without and with a certificate: one of which a probe that
+ * was cut knows less seems to do something else.
+ */
+static bool asked_alike(const struct ed_node *a, const struct ed_node *b,
+    enum ed_step without, enum ed_step with)
+{
+	return count_steps(a, without) == count_steps(b, without) &&
+	       count_steps(a, with) == count_steps(b, with) &&
+	       count_steps(a, without) + count_steps(a, with) > 0 &&
+	       !a->probe->interrupted && !b->probe->interrupted;
+}
+
+static bool asked_12(const struct ed_node *a, const struct ed_node *b)
+{
+	return asked_alike(a, b, ED_STEP_TLS12, ED_STEP_TLS12_CERTIFICATE);
+}
+
+static bool asked_13(const struct ed_node *a, const struct ed_node *b)
+{
+	return asked_alike(a, b, ED_STEP_TLS13, ED_STEP_TLS13_CERTIFICATE);
 }
 
 /* Both known and not the same. */
@@ -33,13 +47,26 @@ static bool differ(unsigned a, unsigned b)
 	return a && b && a != b;
 }
 
+/* The answer to what is most like a device's request, in the same version. */
+static bool statuses_differ(const struct ed_node *a, const struct ed_node *b)
+{
+	const struct ed_attempt *x = a->device_like ? a->device_like : a->bare;
+	const struct ed_attempt *y = b->device_like ? b->device_like : b->bare;
+
+	return x && y && x->step == y->step &&
+	       x->http.state == ED_HTTP_ANSWERED &&
+	       y->http.state == ED_HTTP_ANSWERED &&
+	       differ(x->http.status, y->http.status);
+}
+
 static const char *difference(const struct ed_node *a, const struct ed_node *b)
 {
-	struct conduct x = conduct_of(a), y = conduct_of(b);
+	const bool by_12 = asked_12(a, b), by_13 = asked_13(a, b);
 
-	if (differ(x.mode12, y.mode12) || differ(x.mode13, y.mode13))
+	if ((by_12 && differ(a->tls12.mode, b->tls12.mode)) ||
+	    (by_13 && differ(a->tls13.mode, b->tls13.mode)))
 		return "they ask for the certificate differently";
-	if (differ(x.status, y.status))
+	if ((by_12 || by_13) && statuses_differ(a, b))
 		return "they answer with different statuses";
 	return NULL;
 }
@@ -48,6 +75,8 @@ static const char *difference(const struct ed_node *a, const struct ed_node *b)
 static const char *difference_of_ports(
     const struct ed_node *a, const struct ed_node *b)
 {
+	if (a->probe->interrupted || b->probe->interrupted)
+		return NULL;
 	return a->connected != b->connected ? "one of them cannot be reached"
 					    : NULL;
 }
@@ -90,6 +119,8 @@ static bool has_pair(const struct ed_facts *facts)
 			if (facts->nodes[i]->probe->same_server &&
 			    facts->nodes[i]->device_auth &&
 			    facts->nodes[k]->device_auth &&
+			    (asked_12(facts->nodes[i], facts->nodes[k]) ||
+				asked_13(facts->nodes[i], facts->nodes[k])) &&
 			    ed_str_ieq(facts->nodes[i]->probe->host,
 				facts->nodes[k]->probe->host))
 				return true;

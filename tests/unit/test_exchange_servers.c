@@ -15,6 +15,8 @@ static const struct {
 	bool other_name;
 	size_t n;
 	const char *expect;
+	bool interrupted;
+	bool asked_less; /* the second one */
 } rows[] = {
 #define ON                                                                     \
 	{                                                                      \
@@ -22,29 +24,36 @@ static const struct {
 	}
     /* clang-format off */
     { "alike", ON, { ED_AUTH_OPTIONAL, ED_AUTH_OPTIONAL }, { 200, 200 },
-	false, 2, "" },
+	false, 2, "", false, false },
     { "modes", ON, { ED_AUTH_OPTIONAL, ED_AUTH_NONE }, { 200, 200 }, false,
-	2, "differ" },
+	2, "differ", false, false },
     { "answers", ON, { ED_AUTH_OPTIONAL, ED_AUTH_OPTIONAL }, { 200, 401 },
-	false, 2, "differ" },
+	false, 2, "differ", false, false },
     { "mode not known", ON, { ED_AUTH_OPTIONAL, ED_AUTH_UNKNOWN },
-	{ 200, 200 }, false, 2, "" },
+	{ 200, 200 }, false, 2, "", false, false },
     { "no answer", ON, { ED_AUTH_OPTIONAL, ED_AUTH_OPTIONAL }, { 200, 0 },
-	false, 2, "" },
+	false, 2, "", false, false },
     { "one is down", { true, false }, { ED_AUTH_OPTIONAL, ED_AUTH_UNKNOWN },
-	{ 200, 0 }, false, 2, "differ" },
+	{ 200, 0 }, false, 2, "differ", false, false },
     { "both are down", { false, false }, { 0 }, { 0 }, false, 2,
-	"differ=unknown" },
+	"differ=unknown", false, false },
+    { "the probe was cut", ON, { ED_AUTH_OPTIONAL, ED_AUTH_NONE },
+	{ 200, 401 }, false, 2, "differ=unknown", true, false },
+    { "cut before the other was reached", { true, false },
+	{ ED_AUTH_OPTIONAL, ED_AUTH_UNKNOWN }, { 200, 0 }, false, 2,
+	"differ=unknown", true, false },
+    { "asked less", ON, { ED_AUTH_OPTIONAL, ED_AUTH_NONE }, { 200, 401 },
+	false, 2, "differ=unknown", false, true },
     { "another name", ON, { ED_AUTH_OPTIONAL, ED_AUTH_NONE }, { 200, 401 },
-	true, 2, "differ=unknown" },
+	true, 2, "differ=unknown", false, false },
     { "alone", ON, { ED_AUTH_OPTIONAL }, { 200 }, false, 1,
-	"differ=not_asked" },
+	"differ=not_asked", false, false },
     /* clang-format on */
 };
 
 static void each_row(void **state)
 {
-	const struct ed_probe mail = {
+	struct ed_probe mail = {
 	    .host = ED_STR("mail.ex.test"), .same_server = true};
 	const struct ed_probe other = {
 	    .host = ED_STR("owa.ex.test"), .same_server = true};
@@ -53,6 +62,7 @@ static void each_row(void **state)
 	(void)state;
 	for (size_t i = 0; i < ED_COUNT(rows); i++) {
 		struct ed_attempt tried[2] = {0};
+		const struct ed_attempt *one[2];
 		char expect[128];
 		struct ed_node nodes[2] = {0};
 		const struct ed_node *const list[] = {&nodes[0], &nodes[1]};
@@ -61,7 +71,12 @@ static void each_row(void **state)
 		    .nodes = list,
 		    .n_nodes = rows[i].n};
 
+		mail.interrupted = rows[i].interrupted;
 		for (int k = 0; k < 2; k++) {
+			one[k] = &tried[k];
+			tried[k].step = ED_STEP_TLS12_CERTIFICATE;
+			nodes[k].attempts = &one[k];
+			nodes[k].n_attempts = k && rows[i].asked_less ? 0 : 1;
 			tried[k].http.status = rows[i].statuses[k];
 			tried[k].http.state = rows[i].statuses[k]
 						  ? ED_HTTP_ANSWERED
