@@ -47,13 +47,14 @@ static bool differ(unsigned a, unsigned b)
 	return a && b && a != b;
 }
 
-/* The answer to what is most like a device's request, in the same version. */
+/* The answers to what is most like a device's request. */
 static bool statuses_differ(const struct ed_node *a, const struct ed_node *b)
 {
 	const struct ed_attempt *x = a->device_like ? a->device_like : a->bare;
 	const struct ed_attempt *y = b->device_like ? b->device_like : b->bare;
 
-	return x && y && x->step == y->step &&
+	return x && y &&
+	       (x->step == y->step || (asked_12(a, b) && asked_13(a, b))) &&
 	       x->http.state == ED_HTTP_ANSWERED &&
 	       y->http.state == ED_HTTP_ANSWERED &&
 	       differ(x->http.status, y->http.status);

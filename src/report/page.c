@@ -46,7 +46,8 @@ static bool opens(struct ed_str text, size_t at)
 {
 	const struct ed_str rest = ed_str_sub(text, at + 1, text.n);
 
-	return ed_str_find(rest, ED_STR("`")) < rest.n;
+	return !ed_str_starts(rest, ED_STR("`")) &&
+	       ed_str_find(rest, ED_STR("`")) < rest.n;
 }
 
 /*
@@ -65,6 +66,13 @@ static size_t line_length(struct ed_str text, size_t room, bool step)
 		if (step && point == '`' && (in_command || opens(text, at))) {
 			in_command = !in_command;
 			at += n;
+			continue;
+		}
+		/* Two with nothing between them are prose. */
+		if (step && point == '`' && at + 1 < text.n &&
+		    text.p[at + 1] == '`') {
+			width += 2;
+			at += 2;
 			continue;
 		}
 		width += ed_point_width(point);

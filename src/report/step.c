@@ -9,6 +9,12 @@ bool ed_step_next(struct ed_str *rest, struct ed_step_piece *span)
 
 	if (rest->n == 0)
 		return false;
+	if (rest->p[0] == '`' &&
+	    ed_str_starts(inner, mark)) { /* nothing is no command */
+		*span = (struct ed_step_piece){ed_str_sub(*rest, 0, 2), false};
+		*rest = ed_str_sub(*rest, 2, rest->n);
+		return true;
+	}
 	if (rest->p[0] != '`') {
 		end = ed_str_find(*rest, mark);
 		*span =

@@ -133,8 +133,9 @@ def shape_of_html(data):
     page = Tags()
     page.feed(data.decode("utf-8"))
     page.close()
-    # Line breaks of a command are no structure.
-    return page.tags, "".join(page.text)
+    # Line breaks of a command are no structure, nor is one within a step.
+    return [tag for tag in page.tags if tag not in (("code", []), "/code")], \
+        "".join(page.text)
 
 
 def shape_of_markdown(data):
@@ -148,7 +149,10 @@ def shape_of_markdown(data):
         if tag in ("text", "softbreak"):
             text.append(node.text or " ")
             continue
-        if tag in ("html_block", "html_inline", "link", "image", "code",
+        if tag == "code":  # a command within a step: nothing in it is syntax
+            text.append(node.text or "")
+            continue
+        if tag in ("html_block", "html_inline", "link", "image",
                    "linebreak") and \
                 not (node.get("destination") or "").startswith("mailto:"):
             complain("markdown has a %s: %s" % (tag, (node.text or "")[:80]))
@@ -179,6 +183,10 @@ def shape_of_json(value):
 JIRA_SYNTAX = re.compile(r"(?<!\\)(?:\{noformat\}|\{[a-z]|\[|![a-z])")
 
 
+# A command within a step; in it all is escaped.
+JIRA_COMMAND = re.compile(r"(?<!\\)\{\{(?:\\.|[^{}\\])*\}\}")
+
+
 def shape_of_jira(data):
     """What each line begins with, and every macro that is not escaped."""
     shape, inside = [], False
@@ -188,6 +196,7 @@ def shape_of_jira(data):
             shape.append(line)
         elif not inside:
             start = re.match(r"h[1-6]\. |\|\| |\| |# |\* |\*(?=\S)|", line)
+            line = JIRA_COMMAND.sub("", line)
             cells = len(re.findall(r"(?<!\\)\|\|?", line))
             macros = JIRA_SYNTAX.findall(line)
             if macros:

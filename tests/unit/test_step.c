@@ -16,7 +16,8 @@ static const struct {
     {"both", "run `a b`, then `c`", "[run ]<a b>[, then ]<c>"},
     {"an open command", "run `a b", "[run ][`a b]"},
     {"a pair and an open one", "`a` `b", "<a>[ ][`b]"},
-    {"an empty one", "a``b", "[a]<>[b]"},
+    {"an empty one", "a``b", "[a][``][b]"},
+    {"a fence", "```a` b", "[``]<a>[ b]"},
     {"alone", "`", "[`]"},
 };
 
