@@ -127,7 +127,12 @@ static void put_code(
 /* Nothing is syntax between backticks; run holds none. */
 static void put_span(struct ed_text *out, struct ed_str run)
 {
-	ed_putf(out, "`%.*s`", ED_ARG(ed_escape_prose(out->arena, run)));
+	const struct ed_str shown = ed_escape_prose(out->arena, run);
+
+	ed_put_byte(out, '`');
+	for (size_t i = 0; i < shown.n; i++)
+		ed_put_byte(out, shown.p[i] == '\n' ? ' ' : shown.p[i]);
+	ed_put_byte(out, '`');
 }
 
 const struct ed_markup ed_markdown = {.text = put_inline,
