@@ -99,18 +99,31 @@ static bool was_seen(const struct ed_facts *facts,
 	return false;
 }
 
+/* The next key of the KDC that is no copy of an earlier one, or NULL. */
+static const struct ed_registry_key *next_kdc(
+    const struct ed_facts *facts, const struct ed_winreg *registry, size_t *at)
+{
+	while (*at < registry->n_keys) {
+		const size_t n = (*at)++;
+		const struct ed_registry_key *key = &registry->keys[n];
+
+		if (ed_str_ieq(key->path, ED_STR(ED_KEY_KDC)) &&
+		    !was_seen(facts, registry, n, key->ref.input))
+			return key;
+	}
+	return NULL;
+}
+
 static void add_registry(const struct ed_facts *facts,
     const struct ed_winreg *registry, struct ed_demand *demand)
 {
-	for (size_t i = 0; i < registry->n_keys; i++) {
-		const struct ed_registry_key *key = &registry->keys[i];
-		struct ed_setting value;
+	const struct ed_registry_key *key;
+	size_t at = 0;
 
-		if (!ed_str_ieq(key->path, ED_STR(ED_KEY_KDC)) ||
-		    was_seen(facts, registry, i, key->ref.input))
-			continue;
-		value = ed_registry_setting(registry, key->ref.input,
-		    ED_KEY_KDC, "StrongCertificateBindingEnforcement");
+	while ((key = next_kdc(facts, registry, &at))) {
+		const struct ed_setting value =
+		    ed_registry_setting(registry, key->ref.input, ED_KEY_KDC,
+			"StrongCertificateBindingEnforcement");
 		if (is_of_controller(registry, key, &value))
 			add_export(facts, &value, demand);
 	}
@@ -159,15 +172,13 @@ struct forgiven {
 static void add_forgiven(const struct ed_facts *facts,
     const struct ed_winreg *registry, struct forgiven *out)
 {
-	for (size_t i = 0; i < registry->n_keys; i++) {
-		const struct ed_registry_key *key = &registry->keys[i];
-		struct ed_setting value;
+	const struct ed_registry_key *key;
+	size_t at = 0;
 
-		if (!ed_str_ieq(key->path, ED_STR(ED_KEY_KDC)) ||
-		    was_seen(facts, registry, i, key->ref.input))
-			continue;
-		value = ed_registry_setting(registry, key->ref.input,
-		    ED_KEY_KDC, "CertificateBackdatingCompensation");
+	while ((key = next_kdc(facts, registry, &at))) {
+		const struct ed_setting value =
+		    ed_registry_setting(registry, key->ref.input, ED_KEY_KDC,
+			"CertificateBackdatingCompensation");
 		out->unreadable |= value.state == ED_SETTING_UNREADABLE;
 		if (!out->n || value.number < out->least)
 			out->least = value.number;

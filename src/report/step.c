@@ -1,34 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/step.h"
 
-bool ed_step_next(struct ed_str *rest, struct ed_step_piece *span)
+/* n bytes of *rest, which stand between skip backticks each. */
+static bool take(
+    struct ed_str *rest, size_t n, size_t skip, struct ed_step_piece *piece)
+{
+	*piece = (struct ed_step_piece){ed_str_sub(*rest, skip, n), skip > 0};
+	*rest = ed_str_sub(*rest, n + 2 * skip, rest->n);
+	return true;
+}
+
+bool ed_step_next(struct ed_str *rest, struct ed_step_piece *piece)
 {
 	const struct ed_str mark = ED_STR("`");
-	const struct ed_str inner = ed_str_sub(*rest, 1, rest->n);
-	size_t end;
+	const size_t prose = ed_str_find(*rest, mark);
+	size_t n;
 
 	if (rest->n == 0)
 		return false;
-	if (rest->p[0] == '`' &&
-	    ed_str_starts(inner, mark)) { /* nothing is no command */
-		*span = (struct ed_step_piece){ed_str_sub(*rest, 0, 2), false};
-		*rest = ed_str_sub(*rest, 2, rest->n);
-		return true;
-	}
-	if (rest->p[0] != '`') {
-		end = ed_str_find(*rest, mark);
-		*span =
-		    (struct ed_step_piece){ed_str_sub(*rest, 0, end), false};
-		*rest = ed_str_sub(*rest, end, rest->n);
-		return true;
-	}
-	end = ed_str_find(inner, mark);
-	if (end == inner.n) {
-		*span = (struct ed_step_piece){*rest, false};
-		*rest = (struct ed_str){0};
-		return true;
-	}
-	*span = (struct ed_step_piece){ed_str_sub(inner, 0, end), true};
-	*rest = ed_str_sub(inner, end + 1, inner.n);
-	return true;
+	if (prose > 0)
+		return take(rest, prose, 0, piece);
+	n = ed_str_find(ed_str_sub(*rest, 1, rest->n), mark);
+	if (n == 0) /* nothing is no command */
+		return take(rest, 2, 0, piece);
+	if (n + 1 == rest->n) /* there is no second one */
+		return take(rest, rest->n, 0, piece);
+	return take(rest, n, 1, piece);
 }

@@ -14,6 +14,6 @@ struct ed_step_piece {
  * Takes the next piece off *rest; false at its end. A backtick that has no
  * second one is prose, and so are two with nothing between them.
  */
-bool ed_step_next(struct ed_str *rest, struct ed_step_piece *span);
+bool ed_step_next(struct ed_str *rest, struct ed_step_piece *piece);
 
 #endif

@@ -4,21 +4,12 @@
 #include "record.h"
 #include "server_side.h"
 
-static struct ed_server *server_of(struct ed_spec *spec, bool of_two)
-{
-	spec->expected.scope = ", iis";
-	if (of_two) /* the other one has it not */
-		ed_make_true(spec, "exchange-servers/settings-differ");
-	return of_two ? ed_second_server(spec)
-		      : &ed_server_side(spec)->servers[0];
-}
-
 /* Each variant's bindings in another form. */
 static struct ed_server *shown(struct ed_spec *spec, unsigned variant)
 {
 	static const enum ed_binding_form forms[] = {ED_BINDINGS_NETSH,
 	    ED_BINDINGS_REGISTRY, ED_BINDINGS_OLD_NETSH, ED_BINDINGS_NETSH};
-	struct ed_server *server = server_of(spec, false);
+	struct ed_server *server = ed_server_of(spec, ", iis", false);
 
 	server->binding_form = forms[variant % 4];
 	return server;
@@ -107,7 +98,7 @@ static void issuer_list(struct ed_spec *spec, unsigned variant)
 
 static void trust_mode(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, variant > 3);
+	struct ed_server *server = ed_server_of(spec, ", iis", variant > 3);
 
 	ed_say_schannel(
 	    server, "ClientAuthTrustMode", dword(spec, 1 + variant % 2));
@@ -126,7 +117,7 @@ static void trust_mode(struct ed_spec *spec, unsigned variant)
 static void s4u_off(struct ed_spec *spec, unsigned variant)
 {
 	static const unsigned methods[] = {0x1, 0x3, 0x7, 0x2};
-	struct ed_server *server = server_of(spec, variant == 3);
+	struct ed_server *server = ed_server_of(spec, ", iis", variant == 3);
 
 	ed_say_schannel(
 	    server, "CertificateMappingMethods", dword(spec, methods[variant]));
@@ -138,7 +129,7 @@ static void weak_mapping(struct ed_spec *spec, unsigned variant)
 {
 	static const unsigned methods[] = {0x1f, 0x1c, 0xc, 0x1d};
 
-	ed_say_schannel(server_of(spec, variant == 3),
+	ed_say_schannel(ed_server_of(spec, ", iis", variant == 3),
 	    "CertificateMappingMethods", dword(spec, methods[variant]));
 }
 

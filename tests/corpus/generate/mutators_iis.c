@@ -37,20 +37,10 @@ static void tell_no_basic(struct ed_spec *spec)
 	spec->reported = ed_symptoms_hand_over;
 }
 
-/* The server whose fault it is: of two, the second. */
-static struct ed_server *server_of(struct ed_spec *spec, bool of_two)
-{
-	spec->expected.scope = ", iis";
-	if (of_two) /* the other one has it not */
-		ed_make_true(spec, "exchange-servers/settings-differ");
-	return of_two ? ed_second_server(spec)
-		      : &ed_server_side(spec)->servers[0];
-}
-
 /* appcmd's list tells of the directory alone. */
 static struct ed_server *listed(struct ed_spec *spec, bool as_listing)
 {
-	struct ed_server *server = server_of(spec, false);
+	struct ed_server *server = ed_server_of(spec, ", iis", false);
 
 	if (as_listing) {
 		server->config = ED_CONFIG_LISTING;
@@ -61,7 +51,7 @@ static struct ed_server *listed(struct ed_spec *spec, bool as_listing)
 
 static void feature_missing(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, variant > 1);
+	struct ed_server *server = ed_server_of(spec, ", iis", variant > 1);
 
 	server->no_module = true;
 	server->odd_others = variant % 2;
@@ -69,15 +59,16 @@ static void feature_missing(struct ed_spec *spec, unsigned variant)
 
 static void server_off(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, variant > 1);
+	struct ed_server *server = ed_server_of(spec, ", iis", variant > 1);
 
 	server->server.mapping = variant % 2 ? NULL : "false";
 }
 
 static void vdir_off(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server =
-	    variant < 4 ? listed(spec, variant == 2) : server_of(spec, true);
+	struct ed_server *server = variant < 4
+				       ? listed(spec, variant == 2)
+				       : ed_server_of(spec, ", iis", true);
 
 	server->front.mapping = variant == 1 ? NULL : "false";
 	if (variant == 3) { /* somebody set it to be asked for a password */
@@ -107,8 +98,9 @@ static void never_asks(struct ed_spec *spec, unsigned variant)
 {
 	static const char *const flags[] = {
 	    "Ssl, Ssl128", "Ssl", NULL, "Ssl128,Ssl"};
-	struct ed_server *server =
-	    variant < 4 ? listed(spec, variant == 3) : server_of(spec, true);
+	struct ed_server *server = variant < 4
+				       ? listed(spec, variant == 3)
+				       : ed_server_of(spec, ", iis", true);
 
 	ed_ask_late(spec);
 	server->front.flags = flags[variant % 4];
@@ -158,7 +150,7 @@ static void protection(struct ed_spec *spec, unsigned variant)
 {
 	static const char *const pairs[][2] = {{"Require", "Require"},
 	    {"Allow", NULL}, {NULL, "Require"}, {"Require", "Allow"}};
-	struct ed_server *server = server_of(spec, false);
+	struct ed_server *server = ed_server_of(spec, ", iis", false);
 
 	server->front.tokens = pairs[variant][0];
 	server->back.tokens = pairs[variant][1];
@@ -180,7 +172,7 @@ static void limits(struct ed_spec *spec, unsigned variant)
 	    WEB(FILTER("<requestLimits maxAllowedContentLength=\"4194304\" "
 		       "/>")),
 	    NULL};
-	struct ed_server *server = server_of(spec, false);
+	struct ed_server *server = ed_server_of(spec, ", iis", false);
 
 	server->web = webs[variant];
 	if (variant == 3)
@@ -191,7 +183,7 @@ static void limits(struct ed_spec *spec, unsigned variant)
 
 static void back_end(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, false);
+	struct ed_server *server = ed_server_of(spec, ", iis", false);
 
 	if (variant != 1)
 		server->back.flags =
@@ -205,7 +197,7 @@ static void back_end(struct ed_spec *spec, unsigned variant)
 
 static void site_root(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, variant == 3);
+	struct ed_server *server = ed_server_of(spec, ", iis", variant == 3);
 
 	server->site.flags = variant % 2
 				 ? "Ssl, SslRequireCert"
@@ -217,7 +209,7 @@ static void site_root(struct ed_spec *spec, unsigned variant)
 
 static void second_vdir(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, false);
+	struct ed_server *server = ed_server_of(spec, ", iis", false);
 
 	ed_ask_late(spec);
 	server->has_second = true;
@@ -241,7 +233,7 @@ static void locked_section(struct ed_spec *spec, unsigned variant)
 	    "uploadReadAheadSize=\"10485760\" />\n  </system.webServer>\n"
 	    "</configuration>\n"};
 
-	server_of(spec, false)->web = webs[variant];
+	ed_server_of(spec, ", iis", false)->web = webs[variant];
 }
 
 static void filtering(struct ed_spec *spec, unsigned variant)
@@ -260,7 +252,7 @@ static void filtering(struct ed_spec *spec, unsigned variant)
 	    WEB(FILTER("<verbs><add verb=\"POST\" allowed=\"false\" />"
 		       "</verbs>")),
 	    NULL};
-	struct ed_server *server = server_of(spec, false);
+	struct ed_server *server = ed_server_of(spec, ", iis", false);
 
 	server->web = webs[variant];
 	if (!webs[variant])
@@ -270,7 +262,7 @@ static void filtering(struct ed_spec *spec, unsigned variant)
 /* As Exchange sets the directory up, though certificates once were. */
 static void reset(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, variant == 3);
+	struct ed_server *server = ed_server_of(spec, ", iis", variant == 3);
 
 	ed_ask_late(spec);
 	server->front.flags = "Ssl, Ssl128";

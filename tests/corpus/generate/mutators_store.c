@@ -7,20 +7,10 @@
 #include "mutators.h"
 #include "server_side.h"
 
-static struct ed_server *server_of(
-    struct ed_spec *spec, const char *scope, bool of_two)
-{
-	spec->expected.scope = scope;
-	if (of_two) /* the other one has it not */
-		ed_make_true(spec, "exchange-servers/settings-differ");
-	return of_two ? ed_second_server(spec)
-		      : &ed_server_side(spec)->servers[0];
-}
-
 /* By a policy that somebody meant well. */
 static void non_root(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, ", iis", variant == 3);
+	struct ed_server *server = ed_server_of(spec, ", iis", variant == 3);
 
 	server->root.shown = true;
 	if (variant % 2)
@@ -41,7 +31,7 @@ static void non_root(struct ed_spec *spec, unsigned variant)
 
 static void not_trusted(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, ", iis", variant == 2);
+	struct ed_server *server = ed_server_of(spec, ", iis", variant == 2);
 	struct ed_authority *old;
 
 	if (variant == 2)
@@ -104,7 +94,7 @@ static void log_ntauth(struct ed_spec *spec, unsigned variant)
 
 static void ntauth_missing(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, ", issue", false);
+	struct ed_server *server = ed_server_of(spec, ", issue", false);
 	struct ed_store_said *published = &spec->server_side->published;
 
 	show_ntauth(spec, variant);
@@ -125,7 +115,7 @@ static void ntauth_missing(struct ed_spec *spec, unsigned variant)
 
 static void old_generation(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, ", issue", false);
+	struct ed_server *server = ed_server_of(spec, ", issue", false);
 	struct ed_store_said *published = &spec->server_side->published;
 	struct ed_authority *before = ed_add_stranger(
 	    spec, spec->issuing.name, spec->issuing.org, ED_KEY_OTHER_ISSUING);
@@ -145,7 +135,7 @@ static void old_generation(struct ed_spec *spec, unsigned variant)
 
 static void stale_cache(struct ed_spec *spec, unsigned variant)
 {
-	struct ed_server *server = server_of(spec, ", issue", variant == 2);
+	struct ed_server *server = ed_server_of(spec, ", issue", variant == 2);
 
 	spec->server_side->published.shown = true;
 	spec->server_side->servers[0].ntauth.shown = true;
@@ -161,7 +151,7 @@ static void alt_name_off(struct ed_spec *spec, unsigned variant)
 {
 	static const char *const data[] = {"dword:00000000", "dword:00000000",
 	    "hex(4):00,00,00,00", "dword:00000000"};
-	struct ed_server *server = server_of(spec, ", mapping", false);
+	struct ed_server *server = ed_server_of(spec, ", mapping", false);
 
 	server->config = variant < 2 ? ED_CONFIG_HOST : ED_CONFIG_NONE;
 	spec->server_side->kdc = data[variant];

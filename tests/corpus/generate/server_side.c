@@ -133,6 +133,16 @@ struct ed_server *ed_second_server(struct ed_spec *spec)
 	return &side->servers[1];
 }
 
+struct ed_server *ed_server_of(
+    struct ed_spec *spec, const char *scope, bool of_two)
+{
+	spec->expected.scope = scope;
+	if (of_two) /* the other one has it not */
+		ed_make_true(spec, "exchange-servers/settings-differ");
+	return of_two ? ed_second_server(spec)
+		      : &ed_server_side(spec)->servers[0];
+}
+
 void ed_ask_late(struct ed_spec *spec)
 {
 	ask(ed_server_side(spec), true);

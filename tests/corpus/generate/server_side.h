@@ -95,6 +95,12 @@ struct ed_server_side {
 struct ed_server_side *ed_server_side(struct ed_spec *spec);
 /* A second server, as sound as the first was when it was made. */
 struct ed_server *ed_second_server(struct ed_spec *spec);
+/*
+ * The server whose fault it is, of two the second; scope is what the case says
+ * of what it judges.
+ */
+struct ed_server *ed_server_of(
+    struct ed_spec *spec, const char *scope, bool of_two);
 /* A value of SCHANNEL of that server; its keys are then exported. */
 void ed_say_schannel(
     struct ed_server *server, const char *name, const char *data);
