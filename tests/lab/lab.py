@@ -41,7 +41,12 @@ def write(path, text):
 
 
 class Ports:
-    """Free ports by name; each is held open until its server starts."""
+    """Ports by name, each held from the first word of it to the lab's end.
+
+    A server that says SO_REUSEADDR listens on a port that is held so, while
+    the kernel gives it to nobody else: to no connection's own end and to
+    nobody who asks for any port.
+    """
 
     def __init__(self):
         self.held = {}
@@ -56,7 +61,7 @@ class Ports:
             self.by_name[name] = held.getsockname()[1]
         return self.by_name[name]
 
-    def release(self):
+    def close(self):
         for held in self.held.values():
             held.close()
         self.held = {}
@@ -159,7 +164,6 @@ class Lab:
         if self.sogo:
             self.sogo.make_files()
             self.ports["postgresql"]
-        self.ports.release()
         self.catcher = leaks.Catcher(self.path("pki"))
         self.spawn("lab_server", [self.lab_server, self.path("pki")] +
                    self.modes, {"LAB_ELSEWHERE": "https://127.0.0.1:%d" %
@@ -192,6 +196,7 @@ class Lab:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         self.processes = []
+        self.ports.close()
 
     def __enter__(self):
         try:
