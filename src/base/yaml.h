@@ -92,12 +92,5 @@ ED_MUST_USE bool ed_yaml_read_mapping(struct ed_arena *arena,
 /* Writes "name:line:column: message" and returns false. */
 bool ed_yaml_fail(struct ed_yaml_node node, struct ed_error *err,
     const char *format, ...) ED_PRINTF(3, 4);
-/* The nearest of the words by edit distance, or NULL when none is near. */
-const char *ed_nearest(struct ed_str word, const char *const *words);
-/*
- * Letters to insert, delete, change or swap until two words of at most 64
- * bytes are the same; case is free. SIZE_MAX when one is longer.
- */
-size_t ed_word_distance(struct ed_str a, struct ed_str b);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads a mapping into a struct by a table of its keys. */
+#include "base/nearest.h"
 #include "base/time.h"
 #include "base/yaml_document.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/time.h"
-#include "base/yaml.h"
+#include "base/nearest.h"
 #include "cli/canary.h"
 #include "cli/diagnose.h"
 #include "cli/endpoints.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/yaml.h"
+#include "base/nearest.h"
 #include "cli/knowledge.h"
 #include "cli/options.h"
 #include "report/page.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/arena.h"
-#include "base/yaml.h"
+#include "base/nearest.h"
 #include "cli/options.h"
 #include <easdoctor/report.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/options.h"
 
-#include "base/yaml.h"
+#include "base/nearest.h"
 #include "report/escape.h"
 #include <easdoctor/report.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What rules say of each other: every id is known, nothing goes in circles. */
-#include "base/yaml.h"
+#include "base/nearest.h"
 #include "engine/rule_prove.h"
 
 /* Of ids that look alike, the first few are worth the search. */

@@ -3,6 +3,7 @@
  * A site's own words. An override starts as a copy of what it overrides, so
  * that reading it by a table of the words changes exactly what it gives.
  */
+#include "base/nearest.h"
 #include "engine/rule_file.h"
 
 #include "engine/rule_read.h"

@@ -3,6 +3,7 @@
  * The sections of a case file. A section's facts exist only when it is given:
  * a check that needs them is else not asked.
  */
+#include "base/nearest.h"
 #include "base/url.h"
 #include "load/case_file.h"
 

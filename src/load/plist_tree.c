@@ -2,7 +2,7 @@
 #include "load/plist.h"
 
 #include "base/encoding.h"
-#include "base/yaml.h"
+#include "base/nearest.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/profile_keys.h"
 
-#include "base/yaml.h"
+#include "base/nearest.h"
 
 #define TEXT ED_KEY_TEXT, NULL
 #define BOOL ED_KEY_BOOL, NULL

@@ -4,6 +4,7 @@
  * keys that are nearly known. Each is noted as it was met; whether it matters
  * is for checks to say.
  */
+#include "base/nearest.h"
 #include "load/profile_keys.h"
 #include "load/profile_read.h"
 
