@@ -122,14 +122,14 @@ const struct ed_command_line ed_command_why = {
     .operands = "SYMPTOM",
     .summary = "Say what can be behind a code or a message, offline",
     .details = "SYMPTOM is a code in any spelling, a message, or a whole line "
-	       "of an IIS or HTTPERR log (best with its #Fields line before "
-	       "it). Where a number can be read in several ways, all are "
+	       "of an IIS or\nHTTPERR log (best with its #Fields line before "
+	       "it). Where a number can be read\nin several ways, all are "
 	       "told.\n\n"
 	       "Exit codes: 0 it is known, 3 it is not.\n",
     .examples = "  easdoctor why 403.16\n"
 		"  easdoctor why 401 2 5\n"
 		"  easdoctor why 0x800B0109\n"
-		"  easdoctor why -- -2146893042\n"
+		"  easdoctor why -2146893042\n"
 		"  easdoctor why event 39\n"
 		"  easdoctor why status 142\n"
 		"  easdoctor why Cannot Get Mail\n",

@@ -2,6 +2,15 @@
 #include "cli/why_answer.h"
 #include "report/page.h"
 
+/* 403.99 is answered by what is known of 403. */
+static bool is_less_than_asked(const struct ed_code_hit *hit)
+{
+	return ed_str_eq(hit->code->family, ED_STR("http")) &&
+	       ed_str_has(hit->seen, '.') &&
+	       !ed_str_has(hit->code->code, '.') &&
+	       !ed_str_has(hit->code->code, ' ');
+}
+
 static void put_code(const struct ed_page *page, struct ed_arena *arena,
     const struct ed_code_hit *hit)
 {
@@ -13,6 +22,10 @@ static void put_code(const struct ed_page *page, struct ed_arena *arena,
 	if (!ed_str_eq(ed_code_spellings(arena, code), code->code))
 		ed_page_put(page, ED_PLAIN,
 		    "  written: ", ed_code_spellings(arena, code));
+	if (is_less_than_asked(hit))
+		ed_page_putf(page, ED_PLAIN, "  ",
+		    "asked: %.*s; that substatus stands in no table",
+		    ED_ARG(hit->seen));
 	ed_page_put(page, ED_PLAIN, "  ", code->meaning);
 	ed_page_put(page, ED_PLAIN, "  proves: ", code->proves);
 	ed_page_put(page, ED_PLAIN, "  does not prove: ", code->does_not_prove);

@@ -82,17 +82,20 @@ static void set_win32(struct ed_observation *out, uint64_t code)
 		out->win32 = (uint32_t)code;
 }
 
-/* "403 16 2148204809", the three fields of an IIS log. */
+/* "403 16 2148204809", the three fields of an IIS log; or "403 16" and no
+ * more, "403/16". */
 static void read_log_fields(struct ed_str after, struct ed_observation *out)
 {
 	struct ed_match match;
 
-	if (out->substatus >= 0 ||
-	    !ed_pattern_find(
+	if (out->substatus >= 0)
+		return;
+	if (ed_pattern_find(
 		"^ ([0-9]{1,3}) ([0-9]{1,10})(?![\\w.:%])", after, 0, &match))
+		set_win32(out, number(match.groups[2], 10));
+	else if (!ed_pattern_find("^[ ,/]([0-9]{1,3})$", after, 0, &match))
 		return;
 	out->substatus = (int)number(match.groups[1], 10);
-	set_win32(out, number(match.groups[2], 10));
 }
 
 static void read_named_fields(struct ed_str text, struct ed_observation *out)

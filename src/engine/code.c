@@ -94,6 +94,9 @@ static const struct ed_code *find_nearest(
 	const struct ed_code *best = NULL;
 	uint64_t least = 256; /* further away is another matter */
 
+	/* Small numbers count one after the other: neighbours say nothing. */
+	if (number >= 0 && number < LARGE)
+		return NULL;
 	for (size_t i = 0; i < search->rules->n_codes; i++) {
 		const struct ed_code *code = &search->rules->codes[i];
 		int64_t its;
@@ -154,7 +157,7 @@ static void add_status(struct search *search)
 	if (s.substatus >= 0 && (code = find_status(search, exact)))
 		add_hit(search, code, exact);
 	if (!code && (code = find_status(search, plain)))
-		add_hit(search, code, plain);
+		add_hit(search, code, s.substatus > 0 ? exact : plain);
 	if (!code)
 		add_stranger(
 		    search, s.substatus >= 0 ? exact : plain, s.status);
@@ -205,11 +208,22 @@ static void take_number(
 		add_stranger(search, word, number);
 }
 
+/* 800b0109 without its 0x: what names a failure begins with 8 or C. */
+static void take_bare(struct search *search, struct ed_str word, int64_t number)
+{
+	if (!look_up_wide(search, (uint32_t)number, word) && search->only_codes)
+		add_stranger(search, word, number);
+}
+
 static void take_word(struct search *search, struct ed_str word)
 {
 	unsigned families = ed_code_word_families(word);
 	int64_t number;
 
+	if (ed_code_bare_number(word, &number)) {
+		take_bare(search, word, number);
+		return;
+	}
 	if (ed_code_number(word, &number)) {
 		take_number(search, word, number);
 		return;
@@ -251,6 +265,7 @@ static bool is_only_codes(struct ed_str text)
 
 	while (next_word(&text, &word))
 		if (!ed_code_number(word, &number) &&
+		    !ed_code_bare_number(word, &number) &&
 		    !ed_code_word_families(word))
 			return false;
 	return true;

@@ -52,6 +52,8 @@ struct ed_str ed_code_plain(
 /* code_number.c: reads a number: decimal, 0x… or negative; false: it is none.
  */
 bool ed_code_number(struct ed_str text, int64_t *out);
+/* code_number.c: eight hexadecimal digits of a failure, without 0x. */
+bool ed_code_bare_number(struct ed_str text, int64_t *out);
 /* All ways in which the code is written, joined by " = ". */
 struct ed_str ed_code_spellings(
     struct ed_arena *arena, const struct ed_code *code);

@@ -49,6 +49,7 @@ static const struct {
     {"activesync", ED_CODE_EAS | ED_CODE_EVENT},
     {"sc1", ED_CODE_EAS},
     {"win32", ED_CODE_WIN32 | ED_CODE_HRESULT},
+    {"sc-win32", ED_CODE_WIN32 | ED_CODE_HRESULT},
     {"win32-status", ED_CODE_WIN32 | ED_CODE_HRESULT},
     {"sc-win32-status", ED_CODE_WIN32 | ED_CODE_HRESULT},
     {"hresult", WIDE},

@@ -51,6 +51,12 @@ bool ed_code_number(struct ed_str text, int64_t *out)
 	return true;
 }
 
+bool ed_code_bare_number(struct ed_str text, int64_t *out)
+{
+	return text.n == 8 && ed_str_has(ED_STR("8Cc"), text.p[0]) &&
+	       read_digits(text, 16, out);
+}
+
 bool ed_code_family_known(struct ed_str family)
 {
 	return ed_code_family_find(family) != NULL;
