@@ -45,6 +45,13 @@ void ed_case_free(struct ed_case *c)
 	memset(c, 0, sizeof(*c));
 }
 
+bool ed_is_upn(struct ed_str text)
+{
+	size_t at = ed_str_find(text, ED_STR("@"));
+
+	return at > 0 && at + 1 < text.n;
+}
+
 /* A new zeroed item, listed in list unless that already holds max. */
 static void *add_item(
     struct ed_case *c, struct ed_list *list, size_t size, size_t max)

@@ -180,6 +180,9 @@ void ed_case_forget_keys(struct ed_case *c);
 /* Frees all and wipes what is secret. Takes NULL. */
 void ed_case_free(struct ed_case *c);
 
+/* Is it like a UPN: something, '@', and something? */
+bool ed_is_upn(struct ed_str text);
+
 /* A new input. Its number for references is returned by ed_input_number. */
 struct ed_input *ed_add_input(struct ed_case *c, struct ed_str path);
 unsigned ed_input_number(const struct ed_case *c, const struct ed_input *in);

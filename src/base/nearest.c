@@ -78,3 +78,20 @@ const char *ed_nearest(struct ed_str word, const char *const *words)
 	}
 	return best;
 }
+
+struct ed_str ed_either(struct ed_arena *arena, const char *const *words)
+{
+	struct ed_text text = {.arena = arena};
+	const char *last = NULL;
+
+	for (; *words; words++) {
+		if (!**words)
+			continue;
+		if (last)
+			ed_putf(&text, "%s%s", text.n ? ", " : "", last);
+		last = *words;
+	}
+	if (last)
+		ed_putf(&text, "%s%s", text.n ? " or " : "", last);
+	return ed_text_str(&text);
+}

@@ -3,7 +3,7 @@
 #ifndef ED_BASE_NEAREST_H
 #define ED_BASE_NEAREST_H
 
-#include <easdoctor/base.h>
+#include "base/arena.h"
 
 /* The nearest of the words by edit distance, or NULL when none is near. */
 const char *ed_nearest(struct ed_str word, const char *const *words);
@@ -12,5 +12,7 @@ const char *ed_nearest(struct ed_str word, const char *const *words);
  * bytes are the same; case is free. SIZE_MAX when one is longer.
  */
 size_t ed_word_distance(struct ed_str a, struct ed_str b);
+/* "a, b or c" of what may stand somewhere; empty words are passed over. */
+struct ed_str ed_either(struct ed_arena *arena, const char *const *words);
 
 #endif

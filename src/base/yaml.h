@@ -92,5 +92,8 @@ ED_MUST_USE bool ed_yaml_read_mapping(struct ed_arena *arena,
 /* Writes "name:line:column: message" and returns false. */
 bool ed_yaml_fail(struct ed_yaml_node node, struct ed_error *err,
     const char *format, ...) ED_PRINTF(3, 4);
+/* The same of a word that is none of words, which ends with NULL. */
+bool ed_yaml_fail_word(struct ed_yaml_node node, struct ed_error *err,
+    const char *what, struct ed_str word, const char *const *words);
 
 #endif

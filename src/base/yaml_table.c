@@ -8,19 +8,26 @@
 
 #include <limits.h>
 
-enum { MAX_KEYS = 64 }; /* of one table; the longest has half of it */
+enum {
+	MAX_KEYS = 64, /* of one table; the longest has half of it */
+	FEW_KEYS = 4
+};
 
-static bool fail_word(struct ed_yaml_node node, struct ed_error *err,
+bool ed_yaml_fail_word(struct ed_yaml_node node, struct ed_error *err,
     const char *what, struct ed_str word, const char *const *words)
 {
 	const char *near = ed_nearest(word, words);
+	struct ed_arena arena = {0};
 
 	word = ed_yaml_clip(word);
 	if (near)
 		return ed_yaml_fail(node, err,
 		    "unknown %s '%.*s'; did you mean '%s'?", what, ED_ARG(word),
 		    near);
-	return ed_yaml_fail(node, err, "unknown %s '%.*s'", what, ED_ARG(word));
+	ed_yaml_fail(node, err, "unknown %s '%.*s'; there is %.*s", what,
+	    ED_ARG(word), ED_ARG(ed_either(&arena, words)));
+	ed_arena_free(&arena);
+	return false;
 }
 
 bool ed_yaml_read_text(struct ed_arena *arena, struct ed_yaml_node node,
@@ -88,7 +95,7 @@ static bool read_word(struct ed_yaml_node node, const struct ed_yaml_key *key,
 			return true;
 		}
 	}
-	return fail_word(node, err, key->name, text, key->words);
+	return ed_yaml_fail_word(node, err, key->name, text, key->words);
 }
 
 /* Values that are one text. */
@@ -187,14 +194,19 @@ static size_t find_key(const struct ed_yaml_key *keys, struct ed_str name)
 	return i;
 }
 
+/* A few keys are named; of many the documentation tells. */
 static bool fail_key(struct ed_yaml_node node, const struct ed_yaml_key *keys,
     struct ed_str name, struct ed_error *err)
 {
 	const char *words[MAX_KEYS + 1] = {NULL};
+	size_t n = 0;
 
-	for (size_t i = 0; keys[i].name && i < MAX_KEYS; i++)
-		words[i] = keys[i].name;
-	return fail_word(node, err, "key", name, words);
+	for (; keys[n].name && n < MAX_KEYS; n++)
+		words[n] = keys[n].name;
+	if (n <= FEW_KEYS || ed_nearest(name, words))
+		return ed_yaml_fail_word(node, err, "key", name, words);
+	return ed_yaml_fail(
+	    node, err, "unknown key '%.*s'", ED_ARG(ed_yaml_clip(name)));
 }
 
 static bool read_pair(struct ed_arena *arena, struct ed_yaml_node mapping,

@@ -133,22 +133,39 @@ static bool is_name(struct ed_str zone)
 	return zone.n && zone.n < 64 && zone.p[0] != '/';
 }
 
-static bool by_name(
-    struct ed_str zone, int64_t local, int64_t *earliest, int64_t *latest)
+/* The table's bytes are the arena's. */
+static bool find_table(
+    struct ed_arena *arena, struct ed_str zone, struct table *out)
 {
 	char path[sizeof(FOLDER) + 64];
-	struct ed_arena arena = {0};
 	struct ed_error err;
 	struct ed_str bytes;
-	struct table table;
-	bool ok;
 
 	if (!is_name(zone))
 		return false;
 	snprintf(path, sizeof(path), FOLDER "%.*s", ED_ARG(zone));
-	ok = ed_file_read(&arena, path, MAX_TABLE, &bytes, &err) &&
-	     read_table(bytes, &table) &&
-	     by_table(&table, local, earliest, latest);
+	return ed_file_read(arena, path, MAX_TABLE, &bytes, &err) &&
+	       read_table(bytes, out);
+}
+
+static bool has_table(struct ed_str zone)
+{
+	struct ed_arena arena = {0};
+	struct table table;
+	bool ok = find_table(&arena, zone, &table);
+
+	ed_arena_free(&arena);
+	return ok;
+}
+
+static bool by_name(
+    struct ed_str zone, int64_t local, int64_t *earliest, int64_t *latest)
+{
+	struct ed_arena arena = {0};
+	struct table table;
+	bool ok = find_table(&arena, zone, &table) &&
+		  by_table(&table, local, earliest, latest);
+
 	ed_arena_free(&arena);
 	return ok;
 }
@@ -177,13 +194,28 @@ static bool by_offset(struct ed_str zone, int64_t *offset)
 	return digits != 3 && hours <= 14 && minutes < 60;
 }
 
+/* What is known everywhere: no table is needed. */
+static bool by_itself(struct ed_str zone, int64_t *offset)
+{
+	*offset = 0;
+	return ed_str_ieq(zone, ED_STR("UTC")) ||
+	       ed_str_ieq(zone, ED_STR("Z")) || by_offset(zone, offset);
+}
+
+bool ed_zone_is_known(struct ed_str zone)
+{
+	int64_t offset;
+
+	return by_itself(zone, &offset) || has_table(zone) ||
+	       (is_name(zone) && !has_table(ED_STR("Etc/UTC")));
+}
+
 void ed_zone_span(
     struct ed_str zone, int64_t local, int64_t *earliest, int64_t *latest)
 {
-	int64_t offset = 0;
+	int64_t offset;
 
-	if (ed_str_ieq(zone, ED_STR("UTC")) || ed_str_ieq(zone, ED_STR("Z")) ||
-	    by_offset(zone, &offset)) {
+	if (by_itself(zone, &offset)) {
 		*earliest = *latest = local - offset;
 		return;
 	}

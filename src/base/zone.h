@@ -13,4 +13,10 @@
 void ed_zone_span(
     struct ed_str zone, int64_t local, int64_t *earliest, int64_t *latest);
 
+/*
+ * False when zone is none of these, or a name that the tables of this machine
+ * do not have. Where there are no tables any name may be one.
+ */
+bool ed_zone_is_known(struct ed_str zone);
+
 #endif

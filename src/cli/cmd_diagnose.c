@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/time.h"
 #include "base/nearest.h"
+#include "base/time.h"
 #include "cli/canary.h"
 #include "cli/diagnose.h"
 #include "cli/endpoints.h"
@@ -102,23 +102,34 @@ static const struct ed_option options[] = {
 	"More: -v findings and ledgers, -vv everything", NULL},
     {0}};
 
-static bool parse_scope(const char *text, unsigned *scope, struct ed_error *err)
+static bool unknown_stage(
+    struct ed_arena *arena, struct ed_str word, struct ed_error *err)
+{
+	const char *near = ed_nearest(word, ed_stage_names);
+
+	if (near)
+		return ed_fail(err,
+		    "--scope: no stage \"%.*s\", did you mean \"%s\"?",
+		    ED_ARG(word), near);
+	return ed_fail(err, "--scope: no stage \"%.*s\"; there is %.*s",
+	    ED_ARG(word), ED_ARG(ed_either(arena, ed_stage_names)));
+}
+
+static bool parse_scope(struct ed_arena *arena, const char *text,
+    unsigned *scope, struct ed_error *err)
 {
 	struct ed_str rest = ed_str_of(text);
 
 	while (rest.n) {
 		size_t comma = ed_str_find(rest, ED_STR(","));
 		struct ed_str word = ed_str_trim(ed_str_sub(rest, 0, comma));
-		const char *near = ed_nearest(word, ed_stage_names);
 		size_t i = 0;
 
 		while (ed_stage_names[i] &&
 		       !ed_str_eq(word, ed_str_of(ed_stage_names[i])))
 			i++;
 		if (!ed_stage_names[i])
-			return ed_fail(err, "--scope: no stage \"%.*s\"%s%s%s",
-			    ED_ARG(word), near ? ", did you mean \"" : "",
-			    near ? near : "", near ? "\"?" : "");
+			return unknown_stage(arena, word, err);
 		*scope |= 1u << i;
 		rest = ed_str_sub(rest, comma + 1, rest.n);
 	}
@@ -144,12 +155,40 @@ static void find_bundle(struct ed_arena *arena, struct ed_request *request)
 	request->is_bundle = true;
 }
 
+static bool has_empty(const struct ed_list *texts)
+{
+	for (size_t i = 0; i < texts->n; i++)
+		if (!*ED_ITEMS(*texts, const char *)[i])
+			return true;
+	return false;
+}
+
+/* What a script's unset variable leaves behind must not pass for an answer. */
+static bool read_statements(struct ed_arena *arena, const struct options *o,
+    struct ed_request *request, struct ed_error *err)
+{
+	if (o->user && !ed_is_upn(ed_str_of(o->user)))
+		return ed_fail(err,
+		    "--user takes a UPN like alice@corp.example, not \"%s\"",
+		    o->user);
+	if (has_empty(&o->symptoms))
+		return ed_fail(err, "--symptom is empty");
+	if (o->scope && !parse_scope(arena, o->scope, &request->scope, err))
+		return false;
+	if (o->as_of && !ed_time_parse(ed_str_of(o->as_of), &request->as_of))
+		return ed_fail(err,
+		    "--as-of takes a time like 2026-11-18T08:00:00Z, not "
+		    "\"%s\"",
+		    o->as_of);
+	request->has_as_of = o->as_of != NULL;
+	return true;
+}
+
 static bool make_request(struct ed_arena *arena, const struct options *o,
     const struct ed_knowledge *knowledge, struct ed_request *request,
     struct ed_error *err)
 {
 	request->case_file = o->case_file;
-	request->endpoint = o->probe.endpoint;
 	request->upn = o->user;
 	request->password_file = o->password_file;
 	request->ack_file = o->ack_file;
@@ -158,22 +197,18 @@ static bool make_request(struct ed_arena *arena, const struct options *o,
 	request->server_roots = o->server_roots;
 	request->rules = &knowledge->rules;
 	request->registry = &knowledge->registry;
-	if (o->scope && !parse_scope(o->scope, &request->scope, err))
+	if (!read_statements(arena, o, request, err))
 		return false;
-	request->has_as_of = o->as_of != NULL;
-	if (o->as_of && !ed_time_parse(ed_str_of(o->as_of), &request->as_of))
-		return ed_fail(err,
-		    "--as-of takes a time like 2026-11-18T08:00:00Z, not "
-		    "\"%s\"",
-		    o->as_of);
 	find_bundle(arena, request);
 	if (!ed_probe_wish(&o->probe, &request->probe, err))
 		return false;
 	if (request->evidence.n || request->case_file || request->symptoms.n ||
 	    request->probe.wanted)
 		return true;
-	return ed_fail(err, "nothing to look at: name files or folders of "
-			    "evidence, a --case, a --symptom or an --endpoint");
+	return ed_fail(err,
+	    "nothing to look at: name files or folders of evidence, a --case, "
+	    "a --symptom or an --endpoint%s",
+	    o->probe.endpoint ? "; --offline keeps that from being asked" : "");
 }
 
 static int exit_code(const struct options *o, int code)
@@ -289,9 +324,11 @@ const struct ed_command_line ed_command_diagnose = {
     .details =
 	"EVIDENCE is any mix of files and folders: certificates, private "
 	"keys, PKCS#12,\nCRLs, configuration profiles, outputs of certutil, "
-	"exports of the account,\nrecords of probes. What a file is, is found "
-	"from its content; \"-\" is standard\ninput. A folder with a "
-	"case.yaml is a whole case.\n\nThe network is used only for "
+	"exports of the account and of\nthe registry, IIS configurations and "
+	"logs, event logs, what cmdlets of Exchange\nprint, records of "
+	"probes. What a file is, is found from its content; \"-\" is\n"
+	"standard input. A folder with a case.yaml is a whole case.\n\nThe "
+	"network is used only for "
 	"--endpoint, --endpoints and --probe. The probe\nshakes hands and "
 	"asks OPTIONS, with the device's certificate if its private\nkey is "
 	"in evidence; it leaves nothing behind. --provision and --folder-sync"
@@ -309,7 +346,7 @@ const struct ed_command_line ed_command_diagnose = {
 	"  easdoctor diagnose --user alice@corp.example -s 403.16 device.p12 "
 	"\\\n      --password-file device.pw --client-roots corp-root.pem\n"
 	"  easdoctor diagnose --endpoint mail.corp.example --record "
-	"probe.json device.p12 \\\n      --password-file device.pw\n"
+	"probe.json \\\n      --password-file device.pw device.p12\n"
 	"  easdoctor diagnose --endpoints nodes.txt -f json --case case.yaml\n"
 	"  easdoctor diagnose --case case.yaml -f json -o report.json\n",
     .options = options,

@@ -179,7 +179,8 @@ static int unknown_id(
 		    "there is no finding \"%s\", did you mean \"%s\"?", id,
 		    near);
 	return ed_complain("there is no finding \"%s\"; \"easdoctor list "
-			   "rules\" names them",
+			   "rules\" names them, and codes and messages are "
+			   "for \"easdoctor why\"",
 	    id);
 }
 
@@ -208,7 +209,8 @@ static int run(
     struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
 	if (operands->n != 1)
-		return ed_usage_error("explain", "takes one id");
+		return ed_usage_error(
+		    "explain", "takes one id, such as certificate-upn/missing");
 	return explain(arena, into, ED_ITEMS(*operands, const char *)[0]);
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/nearest.h"
 #include "cli/knowledge.h"
 #include "cli/options.h"
 #include "cli/why_answer.h"
@@ -219,6 +220,21 @@ static void put_lines(const struct listing *list, struct ed_text *out)
 	}
 }
 
+static int unknown_listing(struct ed_arena *arena, const char *what)
+{
+	const char *names[ED_COUNT(listings) + 1] = {NULL};
+	const char *near;
+
+	for (size_t i = 0; i < ED_COUNT(listings); i++)
+		names[i] = listings[i].name;
+	near = ed_nearest(ed_str_of(what), names);
+	if (near)
+		return ed_usage_error("list",
+		    "cannot list \"%s\", did you mean \"%s\"?", what, near);
+	return ed_usage_error("list", "cannot list \"%s\": say %.*s", what,
+	    ED_ARG(ed_either(arena, names)));
+}
+
 static int list_it(
     struct ed_arena *arena, const struct options *o, const char *what)
 {
@@ -231,10 +247,7 @@ static int list_it(
 	while (i < ED_COUNT(listings) && strcmp(listings[i].name, what) != 0)
 		i++;
 	if (i == ED_COUNT(listings))
-		return ed_usage_error("list",
-		    "cannot list \"%s\": checks, rules, symptoms, evidence or "
-		    "formats",
-		    what);
+		return unknown_listing(arena, what);
 	if (!ed_knowledge_load(arena, &o->plugins, &o->rules, &knowledge, &err))
 		return ed_complain("%s", err.text);
 	listings[i].fill(&list, &knowledge);
@@ -256,7 +269,7 @@ static int run(
 
 	if (operands->n != 1)
 		return ed_usage_error("list",
-		    "say what: checks, rules, symptoms, evidence or formats");
+		    "say one of checks, rules, symptoms, evidence, formats");
 	if (o->format && strcmp(o->format, "text") != 0 &&
 	    strcmp(o->format, "json") != 0)
 		return ed_usage_error("list", "--format takes text or json");
@@ -268,7 +281,7 @@ const struct ed_command_line ed_command_list = {
     .operands = "checks|rules|symptoms|evidence|formats",
     .summary = "List what there is",
     .details = "The commands of \"list evidence\" only read; they stand in "
-	       "order of what they are worth for their effort.\n",
+	       "order of what they\nare worth for their effort.\n",
     .examples = "  easdoctor list evidence\n"
 		"  easdoctor list rules --format json\n",
     .options = options,

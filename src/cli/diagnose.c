@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/diagnose.h"
-#include "cli/place.h"
 #include "cli/probe_live.h"
 
 #include "derive/derive.h"
@@ -23,24 +22,16 @@ static void set_upn(struct ed_case *c, const char *upn)
 	c->facts.account = account;
 }
 
-static bool set_endpoint(
-    struct ed_case *c, const char *text, struct ed_error *err)
+static void set_endpoint(struct ed_case *c, const struct ed_probe_place *place)
 {
 	struct ed_endpoint *endpoint = ED_NEW(&c->arena, struct ed_endpoint);
-	unsigned port;
 
 	if (c->facts.endpoint)
 		*endpoint = *c->facts.endpoint;
-	if (!ed_place_parse(ed_str_of(text), &endpoint->host, &port))
-		/* What was given may hold a password: it is not repeated. */
-		return ed_fail(err,
-		    "--endpoint takes HOST[:PORT], without scheme, user and "
-		    "path");
-	endpoint->host = ed_copy(&c->arena, endpoint->host);
-	if (port)
-		endpoint->port = port;
+	endpoint->host = ed_copy(&c->arena, place->host);
+	if (place->port)
+		endpoint->port = place->port;
 	c->facts.endpoint = endpoint;
-	return true;
 }
 
 static void add_paths(
@@ -57,8 +48,8 @@ static bool apply_request(
 {
 	if (request->upn)
 		set_upn(c, request->upn);
-	if (request->endpoint && !set_endpoint(c, request->endpoint, err))
-		return false;
+	if (request->probe.endpoint.host.n)
+		set_endpoint(c, &request->probe.endpoint);
 	if (request->scope)
 		c->scope = request->scope;
 	add_paths(c, &request->client_roots, &c->client_roots);

@@ -23,7 +23,6 @@ struct ed_request {
 	const char *ack_file;        /* or NULL */
 	const char *password_file;   /* or NULL */
 	const char *upn;             /* of the account, or NULL */
-	const char *endpoint;        /* HOST[:PORT], or NULL */
 	unsigned scope;              /* bits 1 << enum ed_stage; 0: not said */
 	bool has_as_of;
 	int64_t as_of; /* else the clock */

@@ -54,12 +54,37 @@ static int unknown_command(const char *name)
 	for (size_t i = 0; i < ED_COUNT(ed_commands); i++)
 		names[i] = ed_commands[i] ? ed_commands[i]->name : NULL;
 	near = ed_nearest(ed_str_of(name), names);
+	if (name[0] == '-')
+		return ed_complain("unknown option %s: a command comes first; "
+				   "\"easdoctor --help\" lists the commands",
+		    name);
 	if (near)
 		return ed_complain(
 		    "unknown command \"%s\", did you mean \"%s\"?", name, near);
 	return ed_complain("unknown command \"%s\"; \"easdoctor --help\" lists "
 			   "the commands",
 	    name);
+}
+
+/* argv[0] is the command's name. */
+static int run_command(int argc, char **argv)
+{
+	for (size_t i = 0; ed_commands[i]; i++)
+		if (strcmp(argv[0], ed_commands[i]->name) == 0)
+			return ed_command_run(ed_commands[i], argc, argv);
+	return unknown_command(argv[0]);
+}
+
+/* "help why" is what some type for "why --help". */
+static int help(int argc, char **argv)
+{
+	char option[] = "--help";
+	char *words[] = {argv[0], option, NULL};
+
+	if (argc > 0)
+		return run_command(2, words);
+	print_usage(stdout);
+	return ED_EXIT_HEALTHY;
 }
 
 static int run(int argc, char **argv)
@@ -73,15 +98,9 @@ static int run(int argc, char **argv)
 		return ED_EXIT_HEALTHY;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-	    (strcmp(argv[1], "help") == 0 && argc == 2)) {
-		print_usage(stdout);
-		return ED_EXIT_HEALTHY;
-	}
-	for (size_t i = 0; ed_commands[i]; i++)
-		if (strcmp(argv[1], ed_commands[i]->name) == 0)
-			return ed_command_run(
-			    ed_commands[i], argc - 1, argv + 1);
-	return unknown_command(argv[1]);
+	    strcmp(argv[1], "help") == 0)
+		return help(argc - 2, argv + 2);
+	return run_command(argc - 1, argv + 1);
 }
 
 /* A listing that did not arrive whole must not look like one that did. */

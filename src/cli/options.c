@@ -145,19 +145,47 @@ struct parse {
 	void *into;
 };
 
+/* Is it written like an option of the command, known or not? */
+static bool names_option(
+    const struct ed_command_line *command, const char *text)
+{
+	if (text[0] != '-' || text[1] == '\0')
+		return false;
+	return text[1] == '-' || find_letter(command, text[1]);
+}
+
+/* "-o -f json" forgot the file: nobody means a file of the name "-f". */
+static bool next_value(struct parse *parse, const struct ed_option *option,
+    const char *shown, const char **value)
+{
+	const char *next =
+	    parse->at + 1 < parse->argc ? parse->argv[parse->at + 1] : NULL;
+
+	if (!next) {
+		ed_usage_error(parse->command->name, "%s needs %s", shown,
+		    option->argument);
+		return false;
+	}
+	if (names_option(parse->command, next)) {
+		ed_usage_error(parse->command->name,
+		    "%s needs %s before %s; a value that begins like that is "
+		    "written --%s=%s",
+		    shown, option->argument, next, option->name, next);
+		return false;
+	}
+	parse->at++;
+	*value = next;
+	return true;
+}
+
 static bool apply(struct parse *parse, const struct ed_option *option,
     const char *shown, const char *argument)
 {
 	struct ed_error err;
 
-	if (option->argument && !argument) {
-		if (parse->at + 1 >= parse->argc) {
-			ed_usage_error(parse->command->name, "%s needs %s",
-			    shown, option->argument);
-			return false;
-		}
-		argument = parse->argv[++parse->at];
-	}
+	if (option->argument && !argument &&
+	    !next_value(parse, option, shown, &argument))
+		return false;
 	if (!option->argument && argument) {
 		ed_usage_error(
 		    parse->command->name, "%s takes no value", shown);
@@ -212,6 +240,15 @@ static bool parse_letters(struct parse *parse, const char *text)
 	return true;
 }
 
+/* -2146762487 is a code and no row of letters. */
+static bool is_operand(const struct ed_command_line *command, const char *text)
+{
+	if (text[0] != '-' || text[1] == '\0')
+		return true;
+	return text[1] >= '0' && text[1] <= '9' &&
+	       !find_letter(command, text[1]);
+}
+
 static bool is_help(const char *text)
 {
 	return strcmp(text, "--help") == 0 || strcmp(text, "-h") == 0;
@@ -227,7 +264,7 @@ static enum parsed parse_all(struct parse *parse, struct ed_list *operands)
 		const char *text = parse->argv[parse->at];
 		bool good = true;
 
-		if (only_operands || text[0] != '-' || text[1] == '\0') {
+		if (only_operands || is_operand(parse->command, text)) {
 			*ED_PUSH(parse->arena, operands, const char *) = text;
 		} else if (strcmp(text, "--") == 0) {
 			only_operands = true;

@@ -41,8 +41,9 @@ struct ed_command_line {
 
 /*
  * Runs a command: argv[1..] is parsed into its zeroed options; options may
- * stand between operands (const char *), "--" ends them. Returns the exit code;
- * help and complaints are printed.
+ * stand between operands (const char *), "--" ends them; a minus and a digit
+ * begin an operand. What begins like an option is no option's value, unless it
+ * stands behind '='. Returns the exit code; help and complaints are printed.
  */
 int ed_command_run(
     const struct ed_command_line *command, int argc, char **argv);

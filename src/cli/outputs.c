@@ -2,11 +2,32 @@
 #include "cli/outputs.h"
 
 #include "base/file.h"
+#include "base/nearest.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+static bool unknown_format(
+    struct ed_arena *arena, const char *name, struct ed_error *err)
+{
+	const char **names;
+	const char *near;
+	size_t n = 0;
+
+	while (ed_reporters[n])
+		n++;
+	names = ed_alloc_array(arena, n + 1, sizeof(*names));
+	for (size_t i = 0; i < n; i++)
+		names[i] = ed_reporters[i]->name;
+	near = ed_nearest(ed_str_of(name), names);
+	if (near)
+		return ed_fail(
+		    err, "no format \"%s\", did you mean \"%s\"?", name, near);
+	return ed_fail(err,
+	    "no format \"%s\"; \"easdoctor list formats\" names them", name);
+}
 
 bool ed_take_format(
     struct ed_arena *arena, void *into, const char *name, struct ed_error *err)
@@ -17,10 +38,7 @@ bool ed_take_format(
 		ED_PUSH(arena, &outputs->items, struct ed_output)->reporter =
 		    outputs->format;
 	outputs->format = ed_reporter_find(ed_str_of(name));
-	if (outputs->format)
-		return true;
-	return ed_fail(err,
-	    "no format \"%s\"; \"easdoctor list formats\" names them", name);
+	return outputs->format || unknown_format(arena, name, err);
 }
 
 bool ed_take_output(

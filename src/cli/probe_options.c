@@ -94,6 +94,15 @@ static bool read_proxy(
 	return true;
 }
 
+static bool read_endpoint(
+    const char *text, struct ed_probe_place *out, struct ed_error *err)
+{
+	/* What was given may hold a password: it is not repeated. */
+	return ed_place_parse(ed_str_of(text), &out->host, &out->port) ||
+	       ed_fail(err, "--endpoint takes HOST[:PORT], without scheme, "
+			    "user and path");
+}
+
 /* The first option that means nothing without a probe, or NULL. */
 static const char *first_of_probe(const struct ed_probe_options *o)
 {
@@ -144,6 +153,8 @@ bool ed_probe_wish(const struct ed_probe_options *o, struct ed_probe_wish *out,
 	    .folder_sync = o->folder_sync,
 	    .upload_test = o->upload_test};
 	return check_many(o, err) && check(o, err) &&
+	       (!o->endpoint ||
+		   read_endpoint(o->endpoint, &out->endpoint, err)) &&
 	       (!o->parallel ||
 		   read_parallel(o->parallel, &out->parallel, err)) &&
 	       (!o->timeout ||

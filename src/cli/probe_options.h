@@ -23,7 +23,8 @@ struct ed_probe_options {
 
 /* What it comes to. */
 struct ed_probe_wish {
-	bool wanted; /* else the network is not used */
+	bool wanted;                    /* else the network is not used */
+	struct ed_probe_place endpoint; /* no host: none was named */
 	struct ed_probe_place connect_to;
 	struct ed_probe_place proxy;
 	unsigned timeout_ms;

@@ -27,6 +27,12 @@ bool ed_case_endpoint(struct ed_arena *arena, struct ed_yaml_node node,
 /* struct ed_str. */
 bool ed_case_line(struct ed_arena *arena, struct ed_yaml_node node, void *into,
     struct ed_error *err);
+/* struct ed_str: a UPN. */
+bool ed_case_upn(struct ed_arena *arena, struct ed_yaml_node node, void *into,
+    struct ed_error *err);
+/* struct ed_str: a time zone. */
+bool ed_case_zone(struct ed_arena *arena, struct ed_yaml_node node, void *into,
+    struct ed_error *err);
 /* struct ed_str: a SID. */
 bool ed_case_sid(struct ed_arena *arena, struct ed_yaml_node node, void *into,
     struct ed_error *err);

@@ -3,7 +3,6 @@
  * The sections of a case file. A section's facts exist only when it is given:
  * a check that needs them is else not asked.
  */
-#include "base/nearest.h"
 #include "base/url.h"
 #include "load/case_file.h"
 
@@ -24,7 +23,6 @@ static bool read_scope_word(struct ed_arena *arena, struct ed_yaml_node node,
 {
 	unsigned *scope = into;
 	struct ed_str word;
-	const char *near;
 
 	if (!ed_case_line(arena, node, &word, err))
 		return false;
@@ -34,10 +32,7 @@ static bool read_scope_word(struct ed_arena *arena, struct ed_yaml_node node,
 			return true;
 		}
 	}
-	near = ed_nearest(word, stages);
-	return ed_yaml_fail(node, err, "unknown stage '%.*s'%s%s%s",
-	    ED_ARG(ed_str_sub(word, 0, 40)), near ? "; did you mean '" : "",
-	    near ? near : "", near ? "'?" : "");
+	return ed_yaml_fail_word(node, err, "stage", word, stages);
 }
 
 static bool read_scope(struct ed_arena *arena, struct ed_yaml_node node,
@@ -82,7 +77,8 @@ static bool read_observed(struct ed_arena *arena, struct ed_yaml_node node,
 
 static const struct ed_yaml_key user_keys[] = {
     LINE("email", struct ed_account, email),
-    LINE("upn", struct ed_account, upn),
+    {"upn", ED_YAML_CUSTOM, offsetof(struct ed_account, upn),
+	.read = ed_case_upn},
     {"sid", ED_YAML_CUSTOM, offsetof(struct ed_account, sid),
 	.read = ed_case_sid},
     {0},
@@ -335,7 +331,8 @@ const struct ed_yaml_key ed_case_keys[] = {
     {"ca", ED_YAML_CUSTOM, 0, .read = read_ca},
     {"endpoint", ED_YAML_CUSTOM, 0, .read = ed_case_endpoint},
     {"directory", ED_YAML_MAPPING, 0, .keys = directory_keys},
-    LINE("timezone", struct ed_case, timezone),
+    {"timezone", ED_YAML_CUSTOM, offsetof(struct ed_case, timezone),
+	.read = ed_case_zone},
     {"evidence", ED_YAML_CUSTOM, offsetof(struct ed_case, evidence),
 	.read = ed_case_paths},
     {0},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Single values of a case file. What people mistype is told where it stands. */
+#include "base/zone.h"
 #include "load/case_file.h"
 
 #include <string.h>
@@ -24,6 +25,36 @@ bool ed_case_line(struct ed_arena *arena, struct ed_yaml_node node, void *into,
 	if (ed_str_trim(text).n != text.n)
 		return ed_yaml_fail(
 		    node, err, "this begins or ends with white space");
+	*(struct ed_str *)into = text;
+	return true;
+}
+
+bool ed_case_upn(struct ed_arena *arena, struct ed_yaml_node node, void *into,
+    struct ed_error *err)
+{
+	struct ed_str text;
+
+	if (!ed_case_line(arena, node, &text, err))
+		return false;
+	/* Else what names the account proves a certificate wrong. */
+	if (!ed_is_upn(text))
+		return ed_yaml_fail(
+		    node, err, "a UPN looks like alice@corp.example");
+	*(struct ed_str *)into = text;
+	return true;
+}
+
+bool ed_case_zone(struct ed_arena *arena, struct ed_yaml_node node, void *into,
+    struct ed_error *err)
+{
+	struct ed_str text;
+
+	if (!ed_case_line(arena, node, &text, err))
+		return false;
+	if (!ed_zone_is_known(text))
+		return ed_yaml_fail(node, err,
+		    "a timezone is UTC, an offset like +01:00 or a name like "
+		    "Europe/Berlin");
 	*(struct ed_str *)into = text;
 	return true;
 }

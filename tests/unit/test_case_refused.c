@@ -15,6 +15,9 @@
 #define CHALLENGE                                                              \
 	"challenge is its mode, static or dynamic; leave the challenge "       \
 	"itself out of this file"
+#define ZONE                                                                   \
+	"a timezone is UTC, an offset like +01:00 or a name like "             \
+	"Europe/Berlin"
 #define NO_VALUE " has no value; give one or leave the key out"
 
 static const struct {
@@ -25,6 +28,11 @@ static const struct {
     {"user: alice\n", "c:1:7: keys and values are expected"},
     {"user: {mail: a@b}\n", "c:1:8: unknown key 'mail'; did you mean 'email'?"},
     {"user: {upn: }\n", "c:1:13: upn" NO_VALUE},
+    {"user: {upn: alice}\n", "c:1:13: a UPN looks like alice@corp.example"},
+    {"user: {upn: \"@corp\"}\n", "c:1:13: a UPN looks like alice@corp.example"},
+    {"timezone: Europe/Berln\n", "c:1:11: " ZONE},
+    {"timezone: +25:00\n", "c:1:11: " ZONE},
+    {"timezone: ../../etc/passwd\n", "c:1:11: " ZONE},
     {"user: {upn: [a]}\n", "c:1:13: this must be a text"},
     {"user: {upn: \"a \"}\n", "c:1:13: this begins or ends with white space"},
     {"user: {upn: \"a\\tb\"}\n", "c:1:13: this must be one line without tabs"},
@@ -39,8 +47,11 @@ static const struct {
     {"scope: [certificat]\n",
 	"c:1:9: unknown stage 'certificat'; did you mean 'certificate'?"},
     {"scope: {}\n", "c:1:8: this must be a list"},
-    {"scope: [map]\n", "c:1:9: unknown stage 'map'"},
-    {"affected: few\n", "c:1:11: unknown affected 'few'"},
+    {"scope: [map]\n",
+	"c:1:9: unknown stage 'map'; there is issue, certificate, profile, "
+	"device, network, tls, iis, mapping or mailbox"},
+    {"affected: few\n",
+	"c:1:11: unknown affected 'few'; there is one, some or all"},
     {"affected: som\n", "c:1:11: unknown affected 'som'; did you mean 'some'?"},
     {"since: 18.11.2026\n",
 	"c:1:8: since must be a date or a time with its zone, such as "

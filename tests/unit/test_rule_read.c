@@ -183,14 +183,17 @@ static const struct {
     {HEAD "  - a\n", "c.yaml:6:5: keys and values are expected"},
     {HEAD "  - id: a\n", "c.yaml:6:5: the key 'kind' is missing"},
     {HEAD "  - id: a\n    kind: reason\n",
-	"c.yaml:7:11: unknown kind 'reason'"},
+	"c.yaml:7:11: unknown kind 'reason'; there is "
+	"cause"},
     {HEAD "  - id: a\n    kind: caus\n",
 	"c.yaml:7:11: unknown kind 'caus'; did you mean 'cause'?"},
     {HEAD CAUSE("a") "    explain: []\n",
 	"c.yaml:20:5: unknown key 'explain'; did you mean 'explains'?"},
     {HEAD CAUSE("a") "    leak: never\n", "c.yaml:20:5: unknown key 'leak'"},
     {HEAD CAUSE("a") "    id: b\n", "c.yaml:20:5: the key is given twice"},
-    {HEAD CAUSE("a") "    risk: high\n", "c.yaml:20:11: unknown risk 'high'"},
+    {HEAD CAUSE("a") "    risk: high\n",
+	"c.yaml:20:11: unknown risk 'high'; there is "
+	"none, restart or outage"},
     {HEAD CAUSE("a") "    undo:\n",
 	"c.yaml:20:10: undo has no value; give one or leave the key out"},
     {HEAD CAUSE("a") "    requires: {a: b}\n",
@@ -205,7 +208,8 @@ static const struct {
 	"c.yaml:20:16: the key 'strength' is missing"},
     {HEAD CAUSE("a") "    explains:\n      - finding: http/401\n"
 		     "        strength: mostly\n",
-	"c.yaml:22:19: unknown strength 'mostly'"},
+	"c.yaml:22:19: unknown strength 'mostly'; there is "
+	"always, usually, often, sometimes or rarely"},
     {HEAD CAUSE("a") "    explains:\n      - finding: http/401\n"
 		     "        strength: usualy\n",
 	"c.yaml:22:19: unknown strength 'usualy'; did you mean 'usually'?"},
@@ -219,32 +223,41 @@ static const struct {
     {HEAD "  - {id: a, kind: cause, proof: {}}\n",
 	"c.yaml:6:33: proof lacks 'needs' or 'any'"},
     {HEAD "  - {id: a, kind: cause, bites: certificate}\n",
-	"c.yaml:6:33: unknown bites 'certificate'"},
+	"c.yaml:6:33: unknown bites 'certificate'; there is "
+	"issue, deliver, connect, handshake, ask, validate, hand-over, map, "
+	"mailbox or operate"},
     {HEAD "  - {id: a, kind: cause, stage: certficate}\n",
 	"c.yaml:6:33: unknown stage 'certficate'; did you mean "
 	"'certificate'?"},
     {HEAD "  - {id: a, kind: cause, prior: likely}\n",
-	"c.yaml:6:33: unknown prior 'likely'"},
+	"c.yaml:6:33: unknown prior 'likely'; there is "
+	"common, frequent, occasional, rare or exotic"},
     {HEAD "  - {id: a, kind: cause, owner: pki-team}\n",
-	"c.yaml:6:33: unknown owner 'pki-team'"},
+	"c.yaml:6:33: unknown owner 'pki-team'; there is "
+	"pki, mdm, exchange, directory, network or device"},
     {HEAD "  - {id: a, kind: cause, verify: openssl}\n",
 	"c.yaml:6:34: verify must be a list of { shell, run }"},
     {HEAD "  - {id: a, kind: cause, verify: [openssl]}\n",
 	"c.yaml:6:35: a command must be { shell: …, run: … }"},
     {HEAD "  - {id: a, kind: cause, verify: [{shell: bash, run: ls}]}\n",
-	"c.yaml:6:43: unknown shell 'bash'"},
+	"c.yaml:6:43: unknown shell 'bash'; there is "
+	"sh, cmd or powershell"},
     {HEAD "  - {id: a, kind: cause, verify: [{shell: sh}]}\n",
 	"c.yaml:6:35: the key 'run' is missing"},
     {HEAD "  - {id: a, kind: symptom, title: t, text: u}\n",
 	"c.yaml:6:5: the key 'leak' is missing"},
     {HEAD "  - {id: a, kind: symptom, seen_at: somewhere}\n",
-	"c.yaml:6:37: unknown seen_at 'somewhere'"},
+	"c.yaml:6:37: unknown seen_at 'somewhere'; there is "
+	"issue, deliver, connect, handshake, ask, validate, hand-over, map, "
+	"mailbox, operate or none"},
     {HEAD CAUSE("a") "    handoff: \"a\\x1b[0m\"\n",
 	"c.yaml:20:14: the text holds the invisible character U+001B"},
     {"check: c\nsupply: s\nwho: pki\ncost: cheap\nfindings: []\n",
-	"c.yaml:4:7: unknown cost 'cheap'"},
+	"c.yaml:4:7: unknown cost 'cheap'; there is "
+	"free, online, admin or user"},
     {"check: c\nsupply: s\nwho: all\ncost: free\nfindings: []\n",
-	"c.yaml:3:6: unknown who 'all'"},
+	"c.yaml:3:6: unknown who 'all'; there is "
+	"pki, mdm, exchange, directory, network or device"},
     {"check: c\ncollect: ls\n",
 	"c.yaml:2:10: a command must be { shell: …, run: … }"},
     {HEAD CAUSE("a") "    text: *t\n",

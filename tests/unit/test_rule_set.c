@@ -194,7 +194,8 @@ static void symptoms_alone(void **state)
 	assert_false(ed_rules_finish(&arena, &set, &rules, NULL, &err));
 	assert_string_equal(err.text, "there are no rules");
 	assert_false(add(&arena, &set, "symptoms.yaml", HEAD, &err));
-	assert_string_equal(err.text, "symptoms.yaml:1:1: unknown key 'check'");
+	assert_string_equal(err.text,
+	    "symptoms.yaml:1:1: unknown key 'check'; there is symptoms");
 	assert_true(add(&arena, &set, "symptoms.yaml",
 	    "symptoms:\n- {id: alone, title: t, text: u, leak: never}\n",
 	    &err));

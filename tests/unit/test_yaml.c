@@ -168,7 +168,8 @@ static const struct {
 			 "'green'?"),
     FLAT("word: Red\n", "t.yaml:1:7: unknown word 'Red'; did you mean "
 			"'red'?"),
-    FLAT("word: violet\n", "t.yaml:1:7: unknown word 'violet'"),
+    FLAT("word: violet\n",
+	"t.yaml:1:7: unknown word 'violet'; there is red, green or blue"),
     FLAT("time: yesterday\n",
 	"t.yaml:1:7: time must be a date or a time with its zone, such as "
 	"2026-11-18 or 2026-11-18T08:00:00Z"),
@@ -314,12 +315,13 @@ static void names_are_tamed(void **state)
 	assert_non_null(strstr(err.text, "d/:1:7: unknown word 'x'"));
 	assert_false(ed_yaml_read(&arena, "a\nb\033.yaml", ED_STR("word: x"),
 	    outer_keys, &outer, &err));
-	assert_string_equal(err.text, "a?b?.yaml:1:7: unknown word 'x'");
+	assert_string_equal(err.text,
+	    "a?b?.yaml:1:7: unknown word 'x'; there is red, green or blue");
 	assert_false(
 	    ed_yaml_read(&arena, "t", repeat(&arena, "word: ", "\xc3\xa4", 500),
 		outer_keys, &outer, &err));
-	assert_int_equal(
-	    strlen(err.text), strlen("t:1:7: unknown word ''") + 64);
+	assert_int_equal(strlen(err.text),
+	    strlen("t:1:7: unknown word ''; there is red, green or blue") + 64);
 	ed_arena_free(&arena);
 }
 
