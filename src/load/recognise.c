@@ -40,6 +40,8 @@ const struct ed_loader *const ed_loaders[] = {
     NULL,
 };
 
+enum { REPORT_HEAD = 80 };
+
 /* Everything of one path that somebody gave. */
 struct batch {
 	struct ed_case *c;
@@ -90,15 +92,30 @@ const struct ed_loader *ed_find_loader(struct ed_str bytes)
 	return NULL;
 }
 
-static void note_unrecognised(struct ed_case *c, struct ed_input *in)
+/* Near the start: the schema is the first that a report says. */
+static bool is_report(struct ed_str bytes)
+{
+	const struct ed_str head = ed_str_sub(bytes, 0, REPORT_HEAD);
+
+	return ed_str_starts(head, ED_STR("{")) &&
+	       ed_str_find(head, ED_STR("\"easdoctor.report/")) < head.n;
+}
+
+/* What was tried is long, and of use to few: sentences quote the first. */
+static void note_unrecognised(
+    struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 {
 	struct ed_text tried = {.arena = &c->arena};
 
+	if (is_report(bytes)) {
+		set_aside(c, in,
+		    "a report is no evidence; \"easdoctor report\" shows it");
+		return;
+	}
 	for (size_t i = 0; ed_loaders[i]; i++)
 		ed_putf(&tried, "%s%s", i ? ", " : "", ed_loaders[i]->kind);
-	in->unreadable = true;
-	ed_damage(
-	    c, in, "not recognised; tried: %.*s", ED_ARG(ed_text_str(&tried)));
+	set_aside(c, in, "not recognised");
+	ed_damage(c, in, "tried: %.*s", ED_ARG(ed_text_str(&tried)));
 }
 
 /*
@@ -122,7 +139,7 @@ static void load_bytes(
 		in->kind = ed_str_of(loader->kind);
 	in->of_machine = loader && loader->of_machine;
 	if (!loader)
-		note_unrecognised(c, in);
+		note_unrecognised(c, in, bytes);
 	else if (loader == &ed_loader_case)
 		set_case_aside(c, in);
 	else if (loader->load_file)

@@ -81,15 +81,30 @@ static void lists_every_file(void **state)
 	assert_int_equal(c.inputs.n, 4);
 	assert_input(0, "e/alice.pem certificate");
 	assert_input(1, "e/empty unrecognised unreadable: the file is empty");
-	assert_input(2,
-	    "e/notes.txt unrecognised unreadable: not recognised; tried: "
-	    "events, certificate, pkcs12, iis-config, profile, probe, crl, "
-	    "certutil -verify, certutil -CAInfo, certutil -dump, "
-	    "exchange-list, sslcert, registry, certificate store, directory, "
-	    "android-profile, iis-log, httperr-log, case");
+	assert_input(2, "e/notes.txt unrecognised unreadable: not recognised");
+	assert_true(ed_str_eq(input_at(&c, 2)->damage[1],
+	    ED_STR("tried: events, certificate, pkcs12, iis-config, profile, "
+		   "probe, crl, certutil -verify, certutil -CAInfo, certutil "
+		   "-dump, exchange-list, sslcert, registry, certificate "
+		   "store, directory, android-profile, iis-log, httperr-log, "
+		   "case")));
 	assert_input(3, "e/pipe unrecognised unreadable: not a regular file");
+	assert_int_equal(input_at(&c, 2)->n_damage, 2);
 	assert_int_equal(input_at(&c, 2)->bytes, 15);
 	assert_int_equal(input_at(&c, 2)->sha256.n, 64);
+}
+
+static void a_report_is_no_evidence(void **state)
+{
+	static const char report[] =
+	    "{\n  \"schema\": \"easdoctor.report/1\",\n  \"verdict\": {}\n}\n";
+
+	(void)state;
+	put("report.json", report, sizeof(report) - 1);
+	ed_load_path(&c, "report.json", true);
+	assert_input(0,
+	    "report.json unrecognised named unreadable: a report is no "
+	    "evidence; \"easdoctor report\" shows it");
 }
 
 static void names_what_was_named(void **state)
@@ -254,6 +269,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(lists_every_file),
+	    TEST(a_report_is_no_evidence),
 	    TEST(names_what_was_named),
 	    TEST(loads_a_file_once),
 	    TEST(refuses_large_files),
