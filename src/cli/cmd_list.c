@@ -9,22 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct options {
-	const char *format;
-	struct ed_list plugins;
-	struct ed_list rules;
-};
-
-#define AT(field) offsetof(struct options, field)
-
-static const struct ed_option options[] = {
-    {"format", 'f', ED_OPTION_TEXT, AT(format), "NAME", "text or json", NULL},
-    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
-	"Load this plugin first; repeatable", NULL},
-    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
-	"A site's own words and severities; repeatable", NULL},
-    {0}};
-
 /* One row of a listing: the first cell is the id. */
 enum { MAX_CELLS = 8 };
 
@@ -235,8 +219,8 @@ static int unknown_listing(struct ed_arena *arena, const char *what)
 	    ED_ARG(ed_either(arena, names)));
 }
 
-static int list_it(
-    struct ed_arena *arena, const struct options *o, const char *what)
+static int list_it(struct ed_arena *arena, const struct ed_answer_options *o,
+    bool json, const char *what)
 {
 	struct ed_text text = {.arena = arena};
 	struct listing list = {.arena = arena};
@@ -251,7 +235,7 @@ static int list_it(
 	if (!ed_knowledge_load(arena, &o->plugins, &o->rules, &knowledge, &err))
 		return ed_complain("%s", err.text);
 	listings[i].fill(&list, &knowledge);
-	if (o->format && strcmp(o->format, "json") == 0)
+	if (json)
 		put_json(&list, &text);
 	else if (listings[i].lines)
 		put_lines(&list, &text);
@@ -265,15 +249,15 @@ static int list_it(
 static int run(
     struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	const struct options *o = into;
+	const struct ed_answer_options *o = into;
+	bool json;
 
 	if (operands->n != 1)
 		return ed_usage_error("list",
 		    "say one of checks, rules, symptoms, evidence, formats");
-	if (o->format && strcmp(o->format, "text") != 0 &&
-	    strcmp(o->format, "json") != 0)
-		return ed_usage_error("list", "--format takes text or json");
-	return list_it(arena, o, ED_ITEMS(*operands, const char *)[0]);
+	if (!ed_answer_format("list", o, &json))
+		return ED_EXIT_UNKNOWN;
+	return list_it(arena, o, json, ED_ITEMS(*operands, const char *)[0]);
 }
 
 const struct ed_command_line ed_command_list = {
@@ -284,7 +268,7 @@ const struct ed_command_line ed_command_list = {
 	       "order of what they\nare worth for their effort.\n",
     .examples = "  easdoctor list evidence\n"
 		"  easdoctor list rules --format json\n",
-    .options = options,
-    .size = sizeof(struct options),
+    .options = ed_answer_options,
+    .size = sizeof(struct ed_answer_options),
     .run = run,
 };

@@ -5,25 +5,7 @@
 #include "report/escape.h"
 #include <easdoctor/report.h>
 
-#include <string.h>
-
 enum { SHOWN = 120 };
-
-struct options {
-	const char *format;
-	struct ed_list plugins;
-	struct ed_list rules;
-};
-
-#define AT(field) offsetof(struct options, field)
-
-static const struct ed_option options[] = {
-    {"format", 'f', ED_OPTION_TEXT, AT(format), "NAME", "text or json", NULL},
-    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
-	"Load this plugin first; repeatable", NULL},
-    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
-	"A site's own words and severities; repeatable", NULL},
-    {0}};
 
 /* Titles of symptoms and names of codes: what could have been meant. */
 static const char *nearest(struct ed_arena *arena,
@@ -70,10 +52,9 @@ static int unknown_symptom(struct ed_arena *arena,
 	    near ? "\"?" : "", ED_ARG(ed_text_str(&text)));
 }
 
-static int why(
-    struct ed_arena *arena, const struct options *o, struct ed_str symptom)
+static int why(struct ed_arena *arena, const struct ed_answer_options *o,
+    bool json, struct ed_str symptom)
 {
-	bool json = o->format && strcmp(o->format, "json") == 0;
 	struct ed_knowledge knowledge;
 	struct ed_why answer;
 	struct ed_error err;
@@ -107,14 +88,14 @@ static struct ed_str join(
 static int run(
     struct ed_arena *arena, void *into, const struct ed_list *operands)
 {
-	const struct options *o = into;
+	const struct ed_answer_options *o = into;
+	bool json;
 
 	if (operands->n == 0)
 		return ed_usage_error("why", "say what was seen");
-	if (o->format && strcmp(o->format, "text") != 0 &&
-	    strcmp(o->format, "json") != 0)
-		return ed_usage_error("why", "--format takes text or json");
-	return why(arena, o, join(arena, operands));
+	if (!ed_answer_format("why", o, &json))
+		return ED_EXIT_UNKNOWN;
+	return why(arena, o, json, join(arena, operands));
 }
 
 const struct ed_command_line ed_command_why = {
@@ -133,7 +114,7 @@ const struct ed_command_line ed_command_why = {
 		"  easdoctor why event 39\n"
 		"  easdoctor why status 142\n"
 		"  easdoctor why Cannot Get Mail\n",
-    .options = options,
-    .size = sizeof(struct options),
+    .options = ed_answer_options,
+    .size = sizeof(struct ed_answer_options),
     .run = run,
 };

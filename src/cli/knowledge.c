@@ -5,15 +5,37 @@
 #include "engine/rule_read.h"
 
 #include <stddef.h>
+#include <string.h>
 
-#define AT(field) offsetof(struct ed_knowledge_options, field)
+/* Where the two lists stand in the options of the command. */
+#define KNOWLEDGE(type)                                                        \
+	{"plugin", 0, ED_OPTION_TEXTS, offsetof(type, plugins), "FILE",        \
+	    "Load this plugin first; repeatable", NULL},                       \
+	{                                                                      \
+		"rules", 0, ED_OPTION_TEXTS, offsetof(type, rules), "DIR",     \
+		    "A site's own words and severities; repeatable", NULL      \
+	}
 
 const struct ed_option ed_knowledge_options[] = {
-    {"plugin", 0, ED_OPTION_TEXTS, AT(plugins), "FILE",
-	"Load this plugin first; repeatable", NULL},
-    {"rules", 0, ED_OPTION_TEXTS, AT(rules), "DIR",
-	"A site's own words and severities; repeatable", NULL},
-    {0}};
+    KNOWLEDGE(struct ed_knowledge_options), {0}};
+
+const struct ed_option ed_answer_options[] = {
+    {"format", 'f', ED_OPTION_TEXT, offsetof(struct ed_answer_options, format),
+	"NAME", "text or json", NULL},
+    KNOWLEDGE(struct ed_answer_options), {0}};
+
+bool ed_answer_format(
+    const char *command, const struct ed_answer_options *o, bool *json)
+{
+	const char *format = o->format ? o->format : "text";
+
+	*json = strcmp(format, "json") == 0;
+	if (*json || strcmp(format, "text") == 0)
+		return true;
+	ed_usage_error(
+	    command, "--format takes text or json, not \"%s\"", format);
+	return false;
+}
 
 bool ed_knowledge_load(struct ed_arena *arena, const struct ed_list *plugins,
     const struct ed_list *folders, struct ed_knowledge *out,

@@ -20,6 +20,19 @@ struct ed_knowledge_options {
 
 extern const struct ed_option ed_knowledge_options[];
 
+/* What a command takes that answers from knowledge, as text or as JSON. */
+struct ed_answer_options {
+	const char *format; /* as it was typed, or NULL */
+	struct ed_list plugins;
+	struct ed_list rules;
+};
+
+extern const struct ed_option ed_answer_options[];
+
+/* json is set. False when it is neither format: command's user was told so. */
+ED_MUST_USE bool ed_answer_format(
+    const char *command, const struct ed_answer_options *o, bool *json);
+
 /*
  * plugins and folders are lists of const char *. Without either, the rules
  * are those compiled in and nothing is parsed.
