@@ -7,6 +7,7 @@
  * stands in IIS's log.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/host.h>
 
 #define SHA1_RSA ED_STR("1.2.840.113549.1.1.5")
 #define MD5_RSA ED_STR("1.2.840.113549.1.1.4")
@@ -15,29 +16,6 @@
 static const struct ed_finding findings[] = {{"expired", 0},
     {"name-mismatch", 0}, {"untrusted", 0}, {"incomplete-chain", 0},
     {"weak", 0}, {0}};
-
-/* RFC 6125 6.4.3: "*" stands for the whole of the first label alone. */
-static bool covers(struct ed_str name, struct ed_str host)
-{
-	size_t dot = ed_str_find(host, ED_STR("."));
-
-	if (host.n && host.p[host.n - 1] == '.')
-		host.n--;
-	if (ed_str_ieq(name, host))
-		return true;
-	return ed_str_starts(name, ED_STR("*.")) && dot > 0 && dot < host.n &&
-	       ed_str_ieq(
-		   ed_str_sub(name, 1, name.n), ed_str_sub(host, dot, host.n));
-}
-
-static bool names_host(const struct ed_certificate *cert, struct ed_str host)
-{
-	for (size_t i = 0; i < cert->n_sans; i++)
-		if (cert->sans[i].type == ED_SAN_DNS &&
-		    covers(cert->sans[i].value, host))
-			return true;
-	return false;
-}
 
 static struct ed_str first_name(const struct ed_certificate *cert)
 {
@@ -69,7 +47,7 @@ static void settle_name(const struct ed_node *node,
 		ed_unknown(out, "name-mismatch",
 		    "the endpoint was given as an address; give its name");
 	else
-		ed_settle(out, "name-mismatch", !names_host(cert, host),
+		ed_settle(out, "name-mismatch", !ed_host_is_named(cert, host),
 		    node->shown->ref,
 		    ED_VALUES({"host", ED_HOST, host},
 			{"name", ED_HOST, first_name(cert)}));

@@ -8,6 +8,7 @@
  * settled.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/host.h>
 #include <easdoctor/name.h>
 
 /* What one finding comes to on one server, in order of how much it says. */
@@ -215,31 +216,17 @@ static enum state was_stuck(struct view *v)
 		   : state;
 }
 
-/* As server-certificate says, of which these two are what devices see. */
-static bool covers(struct ed_str name, struct ed_str host)
-{
-	size_t dot = ed_str_find(host, ED_STR("."));
-
-	if (ed_str_ieq(name, host))
-		return true;
-	return ed_str_starts(name, ED_STR("*.")) && dot > 0 && dot < host.n &&
-	       ed_str_ieq(
-		   ed_str_sub(name, 1, name.n), ed_str_sub(host, dot, host.n));
-}
-
 static enum state names_other(struct view *v)
 {
 	const struct ed_certificate *cert;
 	struct ed_str host = v->node->probe->host;
-	bool named = false;
+	bool named;
 
 	v->at = v->node->shown;
 	if (!v->at)
 		return UNKNOWN;
 	cert = v->at->tls.certificates[0];
-	for (size_t i = 0; i < cert->n_sans; i++)
-		named = named || (cert->sans[i].type == ED_SAN_DNS &&
-				     covers(cert->sans[i].value, host));
+	named = ed_host_is_named(cert, host);
 	/* Names of addresses are not read. */
 	if (!named &&
 	    ((cert->unreadable & ED_PART_SAN) || ed_str_has(host, ':') ||
