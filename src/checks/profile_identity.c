@@ -7,17 +7,7 @@
  * and the device then signs in with a password or not at all.
  */
 #include <easdoctor/check.h>
-
-static const char *const identity_types[] = {"com.apple.security.pkcs12",
-    "com.apple.security.scep", "com.apple.security.acme"};
-
-static bool is_identity(const struct ed_payload *payload)
-{
-	for (size_t i = 0; i < ED_COUNT(identity_types); i++)
-		if (ed_str_eq(payload->type, ed_str_of(identity_types[i])))
-			return true;
-	return false;
-}
+#include <easdoctor/payload.h>
 
 static bool has_reference(const struct ed_eas *eas)
 {
@@ -59,7 +49,7 @@ static void settle_reference(const struct ed_eas *eas, struct ed_sink *out)
 	ed_settle(out, "dangling", given && !payload, where,
 	    ED_VALUES({"uuid", ED_TEXT, eas->identity_uuid.value}));
 	ed_settle(out, "not-an-identity",
-	    given && payload && !is_identity(payload), where,
+	    given && payload && !ed_payload_is_identity(payload), where,
 	    ED_VALUES({"uuid", ED_TEXT, eas->identity_uuid.value},
 		{"type", ED_TEXT,
 		    payload ? payload->type : (struct ed_str){0}}));

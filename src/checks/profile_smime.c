@@ -6,6 +6,7 @@
  * to send, although nothing is wrong with signing in.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/payload.h>
 
 struct use {
 	const struct ed_switch *on;
@@ -15,17 +16,6 @@ struct use {
 };
 
 static const char unclear[] = "an S/MIME switch is neither true nor false";
-
-static const char *const identity_types[] = {"com.apple.security.pkcs12",
-    "com.apple.security.scep", "com.apple.security.acme"};
-
-static bool is_identity(const struct ed_payload *payload)
-{
-	for (size_t i = 0; i < ED_COUNT(identity_types); i++)
-		if (ed_str_eq(payload->type, ed_str_of(identity_types[i])))
-			return true;
-	return false;
-}
 
 static bool is_missing(const struct ed_field *field)
 {
@@ -80,7 +70,7 @@ static void settle_dangling(const struct ed_eas *eas, const struct use *uses,
 		const char *cannot = payload ? NULL : cannot_resolve(eas);
 
 		if (!is_used(&uses[i]) || is_missing(uses[i].uuid) ||
-		    (payload && is_identity(payload)))
+		    (payload && ed_payload_is_identity(payload)))
 			continue;
 		if (cannot) {
 			reason = cannot;
