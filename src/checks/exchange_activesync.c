@@ -63,15 +63,16 @@ static void settle_url(const struct ed_facts *facts, struct ed_sink *out)
 			{"host", ED_HOST, facts->endpoint->host}));
 }
 
-static void settle_gateway(const struct ed_facts *facts, struct ed_sink *out)
-{
-	static const char id[] = "gateway-conflict";
-	const struct ed_endpoint *endpoint = facts->endpoint;
-	const struct ed_property *required = NULL, *seen = NULL;
-	bool all = true, untold = false;
+/* What the virtual directories ask of clients. */
+struct demand {
+	const struct ed_property *required, *seen;
+	bool by_all, untold;
+};
 
-	if (!endpoint)
-		return;
+static struct demand find_demand(const struct ed_facts *facts)
+{
+	struct demand all = {.by_all = true};
+
 	for (size_t i = 0; i < facts->n_exchange_objects; i++) {
 		const struct ed_exchange_object *one =
 		    facts->exchange_objects[i];
@@ -81,32 +82,42 @@ static void settle_gateway(const struct ed_facts *facts, struct ed_sink *out)
 
 		if (!is_vdir(one))
 			continue;
-		untold |= !wants || !wants->value.n || one->contradictory;
+		all.untold |= !wants || !wants->value.n || one->contradictory;
 		requires =
 		    wants && ed_str_ieq(wants->value, ED_STR("Required"));
-		seen = seen ? seen : wants;
-		required = !required && requires ? wants : required;
-		all &= requires;
+		all.seen = all.seen ? all.seen : wants;
+		all.required = !all.required && requires ? wants : all.required;
+		all.by_all &= requires;
 	}
-	if (endpoint->gateway == ED_YES &&
-	    endpoint->gateway_ends_certificate == ED_UNSAID)
+	return all;
+}
+
+static void settle_gateway(const struct ed_facts *facts, struct ed_sink *out)
+{
+	static const char id[] = "gateway-conflict";
+	const struct ed_endpoint *endpoint = facts->endpoint;
+	const struct demand all = find_demand(facts);
+	const bool gateway = endpoint && endpoint->gateway == ED_YES;
+	const bool conflict = gateway && all.required &&
+			      endpoint->gateway_ends_certificate == ED_YES;
+
+	if (!endpoint)
+		return;
+	if (gateway && endpoint->gateway_ends_certificate == ED_UNSAID)
 		ed_not_asked(out, id,
 		    "the case does not say whether the gateway or Exchange "
 		    "takes the certificate");
-	else if (untold)
+	else if (all.untold)
 		ed_unknown(out, id,
 		    "the output does not show ClientCertAuth of all virtual "
 		    "directories");
-	else if (endpoint->gateway == ED_YES && required && !all &&
-		 endpoint->gateway_ends_certificate == ED_YES)
+	else if (conflict && !all.by_all)
 		ed_unknown(out, id,
 		    "only some servers require a certificate; which of them "
 		    "the gateway asks is not known");
-	else if (seen)
-		ed_settle(out, id,
-		    endpoint->gateway == ED_YES && required &&
-			endpoint->gateway_ends_certificate == ED_YES,
-		    required ? required->ref : seen->ref,
+	else if (all.seen)
+		ed_settle(out, id, conflict,
+		    all.required ? all.required->ref : all.seen->ref,
 		    ED_VALUES({"gateway", ED_HOST, endpoint->gateway_host}));
 }
 
