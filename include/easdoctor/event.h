@@ -164,8 +164,4 @@ ED_API bool ed_event_controllers_refuse(const struct ed_facts *facts);
 /* Could one of the logs not all be read? */
 ED_API bool ed_event_is_lost(const struct ed_facts *facts);
 
-/* The log of a group, or NULL. */
-ED_API const struct ed_event_log *ed_event_log_of(
-    const struct ed_facts *facts, const struct ed_event_group *group);
-
 #endif

@@ -84,16 +84,6 @@ struct ed_event_tally ed_event_tally(
 	return tally;
 }
 
-const struct ed_event_log *ed_event_log_of(
-    const struct ed_facts *facts, const struct ed_event_group *group)
-{
-	for (size_t i = 0; i < facts->n_event_logs; i++)
-		for (size_t k = 0; k < facts->event_logs[i]->n_groups; k++)
-			if (facts->event_logs[i]->groups[k] == group)
-				return facts->event_logs[i];
-	return NULL;
-}
-
 const struct ed_event *ed_event_of_device(
     const struct ed_facts *facts, enum ed_event_meaning meaning)
 {
