@@ -7,6 +7,7 @@
  * happens to reach. Probes show how they behave, exports how they are set.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/selection.h>
 #include <easdoctor/server_setting.h>
 
 static size_t count_steps(const struct ed_node *node, enum ed_step step)
@@ -60,114 +61,198 @@ static bool statuses_differ(const struct ed_node *a, const struct ed_node *b)
 	       differ(x->http.status, y->http.status);
 }
 
-static const char *difference(const struct ed_node *a, const struct ed_node *b)
+/* What this server's request means for the device's certificate, or NULL. */
+static const struct ed_server_offer *find_offer(
+    const struct ed_facts *facts, const struct ed_node *node)
+{
+	for (size_t i = 0; facts->device_certificate && i < facts->n_candidates;
+	     i++) {
+		const struct ed_offer *one = &facts->candidates[i];
+
+		if (!ed_certificate_is(
+			one->certificate, facts->device_certificate))
+			continue;
+		for (size_t k = 0; k < one->n_servers; k++)
+			if (one->servers[k].node == node)
+				return &one->servers[k];
+	}
+	return NULL;
+}
+
+/* One names an issuer of the device's certificate, the other does not. */
+static bool lists_differ(const struct ed_facts *facts, const struct ed_node *a,
+    const struct ed_node *b)
+{
+	const struct ed_server_offer *x = find_offer(facts, a);
+	const struct ed_server_offer *y = find_offer(facts, b);
+
+	return x && y && a->asking && b->asking &&
+	       a->asking->step == b->asking->step &&
+	       differ(x->wanted.listed, y->wanted.listed);
+}
+
+/* Both showed their certificates to the same question, and with the name. */
+static bool shown_alike(const struct ed_node *a, const struct ed_node *b)
+{
+	return a->shown && b->shown && a->shown->step == b->shown->step &&
+	       a->shown->step != ED_STEP_NO_SNI;
+}
+
+static bool is_judged(const struct ed_node *node)
+{
+	return node->chain.trust == ED_SERVER_TRUSTED ||
+	       node->chain.trust == ED_SERVER_UNTRUSTED ||
+	       node->chain.trust == ED_SERVER_INCOMPLETE;
+}
+
+static bool trust_differs(const struct ed_node *a, const struct ed_node *b)
+{
+	return shown_alike(a, b) && is_judged(a) && is_judged(b) &&
+	       (a->chain.trust == ED_SERVER_TRUSTED) !=
+		   (b->chain.trust == ED_SERVER_TRUSTED);
+}
+
+static const char *difference(const struct ed_facts *facts,
+    const struct ed_node *a, const struct ed_node *b)
 {
 	const bool by_12 = asked_12(a, b), by_13 = asked_13(a, b);
 
-	if ((by_12 && differ(a->tls12.mode, b->tls12.mode)) ||
-	    (by_13 && differ(a->tls13.mode, b->tls13.mode)))
-		return "they ask for the certificate differently";
+	if (by_12 && differ(a->tls12.mode, b->tls12.mode))
+		return "over TLS 1.2 they ask for the certificate differently";
+	if (by_13 && differ(a->tls13.mode, b->tls13.mode))
+		return "over TLS 1.3 they ask for the certificate differently";
+	if ((by_12 || by_13) && lists_differ(facts, a, b))
+		return "one of them alone asks for certificates of the "
+		       "device's CA";
+	if ((by_12 || by_13) && trust_differs(a, b))
+		return "one of them alone shows a certificate that is trusted";
 	if ((by_12 || by_13) && statuses_differ(a, b))
 		return "they answer with different statuses";
 	return NULL;
 }
 
 /* A port that one has open and another has not. */
-static const char *difference_of_ports(
+static const char *difference_of_ports(const struct ed_facts *facts,
     const struct ed_node *a, const struct ed_node *b)
 {
+	(void)facts;
 	if (a->probe->interrupted || b->probe->interrupted)
 		return NULL;
 	return a->connected != b->connected ? "one of them cannot be reached"
 					    : NULL;
 }
 
-static bool settle_pairs(const struct ed_facts *facts,
-    const char *(*find)(const struct ed_node *, const struct ed_node *),
-    bool from_here, struct ed_sink *out)
+/* The server ended the handshake: it does not speak that version. */
+static bool is_refused(const struct ed_client_auth *auth)
 {
-	for (size_t i = 0; i < facts->n_nodes; i++) {
-		const struct ed_node *other = facts->nodes[i];
-		const struct ed_node *first = NULL;
-		const char *how;
-		struct ed_ref ref = other->ref;
+	const struct ed_attempt *tried =
+	    auth->without ? auth->without : auth->with;
 
-		if (!other->probe->same_server)
-			continue;
-		for (size_t k = 0; k < i && !first; k++)
-			if (ed_str_ieq(facts->nodes[k]->probe->host,
-				other->probe->host))
-				first = facts->nodes[k];
-		how = first ? find(first, other) : NULL;
-		if (!how)
-			continue;
-		if (from_here)
-			ref.kind = ED_AT_REQUEST;
-		ed_settle(out, "differ", true, ref,
-		    ED_VALUES({"one", ED_HOST, first->label},
-			{"other", ED_HOST, other->label},
-			{"how", ED_TEXT, ed_str_of(how)}));
-		return true;
-	}
+	return !auth->agreed && tried && tried->tls.state == ED_TLS_ALERT;
+}
+
+static bool only_one_speaks(
+    const struct ed_client_auth *a, const struct ed_client_auth *b)
+{
+	return (a->agreed && is_refused(b)) || (b->agreed && is_refused(a));
+}
+
+static const char *difference_of_versions(const struct ed_facts *facts,
+    const struct ed_node *a, const struct ed_node *b)
+{
+	(void)facts;
+	if (asked_12(a, b) && only_one_speaks(&a->tls12, &b->tls12))
+		return "TLS 1.2, which one of them alone speaks";
+	if (asked_13(a, b) && only_one_speaks(&a->tls13, &b->tls13))
+		return "TLS 1.3, which one of them alone speaks";
+	return NULL;
+}
+
+static bool of_one_name(const struct ed_node *a, const struct ed_node *b)
+{
+	return a->probe->same_server && b->probe->same_server &&
+	       ed_str_ieq(a->probe->host, b->probe->host);
+}
+
+/* How pairs of addresses are compared, and what it is told of. */
+struct comparison {
+	const char *id;
+	const char *(*find)(const struct ed_facts *, const struct ed_node *,
+	    const struct ed_node *);
+	bool from_here; /* of another way to the server it may not be so */
+};
+
+static void tell_nodes(struct ed_sink *out, const struct comparison *by,
+    const struct ed_node *one, const struct ed_node *other, const char *how)
+{
+	struct ed_ref ref = other->ref;
+
+	if (by->from_here)
+		ref.kind = ED_AT_REQUEST;
+	ed_settle(out, by->id, true, ref,
+	    ED_VALUES({"one", ED_HOST, one->label},
+		{"other", ED_HOST, other->label},
+		{"how", ED_TEXT, ed_str_of(how)},
+		{"one_shows", ED_TEXT, one->shows},
+		{"other_shows", ED_TEXT, other->shows}));
+}
+
+/* The first two addresses of one name that differ. */
+static bool settle_pairs(const struct ed_facts *facts,
+    const struct comparison *by, struct ed_sink *out)
+{
+	for (size_t i = 1; i < facts->n_nodes; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct ed_node *one = facts->nodes[k];
+			const struct ed_node *other = facts->nodes[i];
+			const char *how = of_one_name(one, other)
+					      ? by->find(facts, one, other)
+					      : NULL;
+
+			if (!how)
+				continue;
+			tell_nodes(out, by, one, other, how);
+			return true;
+		}
 	return false;
 }
 
-/* Two addresses of one name, both of which showed how they behave. */
+/* Both showed how they behave. */
+static bool can_compare(const struct ed_node *a, const struct ed_node *b)
+{
+	return a->device_auth && b->device_auth &&
+	       (asked_12(a, b) || asked_13(a, b));
+}
+
 static bool has_pair(const struct ed_facts *facts)
 {
 	for (size_t i = 1; i < facts->n_nodes; i++)
 		for (size_t k = 0; k < i; k++)
-			if (facts->nodes[i]->probe->same_server &&
-			    facts->nodes[i]->device_auth &&
-			    facts->nodes[k]->device_auth &&
-			    (asked_12(facts->nodes[i], facts->nodes[k]) ||
-				asked_13(facts->nodes[i], facts->nodes[k])) &&
-			    ed_str_ieq(facts->nodes[i]->probe->host,
-				facts->nodes[k]->probe->host))
+			if (of_one_name(facts->nodes[i], facts->nodes[k]) &&
+			    can_compare(facts->nodes[i], facts->nodes[k]))
 				return true;
 	return false;
 }
 
-/* What a pair of servers is told by. */
-struct sentence {
-	char text[400];
-	size_t n;
-};
-
-static void add(struct sentence *to, struct ed_str words)
+static struct ed_str value_of(
+    struct ed_digits *digits, const struct ed_server_setting *setting)
 {
-	for (size_t i = 0; i < words.n && to->n < sizeof(to->text); i++)
-		to->text[to->n++] = words.p[i];
-}
-
-/* A long value is cut: the two may begin alike. */
-static void add_value(
-    struct sentence *to, const struct ed_server_setting *setting)
-{
-	struct ed_digits digits;
-
-	if (setting->text.n)
-		add(to, ed_str_sub(setting->text, 0, 100));
-	else
-		add(to, ed_number(&digits, setting->meaning));
+	return setting->text.n ? setting->text
+			       : ed_number(digits, setting->meaning);
 }
 
 static void tell(struct ed_sink *out, const char *id,
     const struct ed_machine *const *pair,
     const struct ed_server_setting *settings)
 {
-	struct sentence how = {.n = 0};
+	struct ed_digits digits[2];
 
-	add(&how, ed_str_of(settings[0].name));
-	add(&how, ED_STR(": "));
-	add_value(&how, &settings[0]);
-	add(&how, ED_STR(" on the one, "));
-	add_value(&how, &settings[1]);
-	add(&how, ED_STR(" on the other"));
 	ed_settle(out, id, true, settings[1].ref,
 	    ED_VALUES({"one", ED_TEXT, pair[0]->label},
 		{"other", ED_TEXT, pair[1]->label},
-		{"how", ED_TEXT, (struct ed_str){how.text, how.n}}));
+		{"how", ED_TEXT, ed_str_of(settings[0].name)},
+		{"one_shows", ED_TEXT, value_of(&digits[0], &settings[0])},
+		{"other_shows", ED_TEXT, value_of(&digits[1], &settings[1])}));
 }
 
 /* What the servers' exports come to. */
@@ -243,14 +328,20 @@ static void settle_rest(const struct ed_facts *facts,
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
+	static const struct comparison conduct = {"differ", difference, false};
+	static const struct comparison ports = {
+	    "differ", difference_of_ports, true};
+	static const struct comparison versions = {
+	    "settings-differ", difference_of_versions, false};
 	const bool gateway =
 	    facts->endpoint &&
 	    facts->endpoint->gateway_ends_certificate == ED_YES;
 	struct compared seen = {.n_servers = 0};
 
 	(void)subject;
-	seen.told[true] = settle_pairs(facts, difference, false, out) ||
-			  settle_pairs(facts, difference_of_ports, true, out);
+	seen.told[true] = settle_pairs(facts, &conduct, out) ||
+			  settle_pairs(facts, &ports, out);
+	seen.told[false] = settle_pairs(facts, &versions, out);
 	if (!gateway)
 		compare_all(facts, &seen, out);
 	for (int decides = 0; decides < 2; decides++)
