@@ -7,166 +7,8 @@
  * happens to reach. Probes show how they behave, exports how they are set.
  */
 #include <easdoctor/check.h>
-#include <easdoctor/selection.h>
+#include <easdoctor/node_pair.h>
 #include <easdoctor/server_setting.h>
-
-static size_t count_steps(const struct ed_node *node, enum ed_step step)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < node->n_attempts; i++)
-		n += node->attempts[i]->step == step;
-	return n;
-}
-
-/*
- * Asked the same, without and with a certificate: one of which a probe that
- * was cut knows less seems to do something else.
- */
-static bool asked_alike(const struct ed_node *a, const struct ed_node *b,
-    enum ed_step without, enum ed_step with)
-{
-	return count_steps(a, without) == count_steps(b, without) &&
-	       count_steps(a, with) == count_steps(b, with) &&
-	       count_steps(a, without) + count_steps(a, with) > 0 &&
-	       !a->probe->interrupted && !b->probe->interrupted;
-}
-
-static bool asked_12(const struct ed_node *a, const struct ed_node *b)
-{
-	return asked_alike(a, b, ED_STEP_TLS12, ED_STEP_TLS12_CERTIFICATE);
-}
-
-static bool asked_13(const struct ed_node *a, const struct ed_node *b)
-{
-	return asked_alike(a, b, ED_STEP_TLS13, ED_STEP_TLS13_CERTIFICATE);
-}
-
-/* Both known and not the same. */
-static bool differ(unsigned a, unsigned b)
-{
-	return a && b && a != b;
-}
-
-/* The answers to what is most like a device's request. */
-static bool statuses_differ(const struct ed_node *a, const struct ed_node *b)
-{
-	const struct ed_attempt *x = a->device_like ? a->device_like : a->bare;
-	const struct ed_attempt *y = b->device_like ? b->device_like : b->bare;
-
-	return x && y &&
-	       (x->step == y->step || (asked_12(a, b) && asked_13(a, b))) &&
-	       x->http.state == ED_HTTP_ANSWERED &&
-	       y->http.state == ED_HTTP_ANSWERED &&
-	       differ(x->http.status, y->http.status);
-}
-
-/* What this server's request means for the device's certificate, or NULL. */
-static const struct ed_server_offer *find_offer(
-    const struct ed_facts *facts, const struct ed_node *node)
-{
-	for (size_t i = 0; facts->device_certificate && i < facts->n_candidates;
-	     i++) {
-		const struct ed_offer *one = &facts->candidates[i];
-
-		if (!ed_certificate_is(
-			one->certificate, facts->device_certificate))
-			continue;
-		for (size_t k = 0; k < one->n_servers; k++)
-			if (one->servers[k].node == node)
-				return &one->servers[k];
-	}
-	return NULL;
-}
-
-/* One names an issuer of the device's certificate, the other does not. */
-static bool lists_differ(const struct ed_facts *facts, const struct ed_node *a,
-    const struct ed_node *b)
-{
-	const struct ed_server_offer *x = find_offer(facts, a);
-	const struct ed_server_offer *y = find_offer(facts, b);
-
-	return x && y && a->asking && b->asking &&
-	       a->asking->step == b->asking->step &&
-	       differ(x->wanted.listed, y->wanted.listed);
-}
-
-/* Both showed their certificates to the same question, and with the name. */
-static bool shown_alike(const struct ed_node *a, const struct ed_node *b)
-{
-	return a->shown && b->shown && a->shown->step == b->shown->step &&
-	       a->shown->step != ED_STEP_NO_SNI;
-}
-
-static bool is_judged(const struct ed_node *node)
-{
-	return node->chain.trust == ED_SERVER_TRUSTED ||
-	       node->chain.trust == ED_SERVER_UNTRUSTED ||
-	       node->chain.trust == ED_SERVER_INCOMPLETE;
-}
-
-static bool trust_differs(const struct ed_node *a, const struct ed_node *b)
-{
-	return shown_alike(a, b) && is_judged(a) && is_judged(b) &&
-	       (a->chain.trust == ED_SERVER_TRUSTED) !=
-		   (b->chain.trust == ED_SERVER_TRUSTED);
-}
-
-static const char *difference(const struct ed_facts *facts,
-    const struct ed_node *a, const struct ed_node *b)
-{
-	const bool by_12 = asked_12(a, b), by_13 = asked_13(a, b);
-
-	if (by_12 && differ(a->tls12.mode, b->tls12.mode))
-		return "over TLS 1.2 they ask for the certificate differently";
-	if (by_13 && differ(a->tls13.mode, b->tls13.mode))
-		return "over TLS 1.3 they ask for the certificate differently";
-	if ((by_12 || by_13) && lists_differ(facts, a, b))
-		return "one of them alone asks for certificates of the "
-		       "device's CA";
-	if ((by_12 || by_13) && trust_differs(a, b))
-		return "one of them alone shows a certificate that is trusted";
-	if ((by_12 || by_13) && statuses_differ(a, b))
-		return "they answer with different statuses";
-	return NULL;
-}
-
-/* A port that one has open and another has not. */
-static const char *difference_of_ports(const struct ed_facts *facts,
-    const struct ed_node *a, const struct ed_node *b)
-{
-	(void)facts;
-	if (a->probe->interrupted || b->probe->interrupted)
-		return NULL;
-	return a->connected != b->connected ? "one of them cannot be reached"
-					    : NULL;
-}
-
-/* The server ended the handshake: it does not speak that version. */
-static bool is_refused(const struct ed_client_auth *auth)
-{
-	const struct ed_attempt *tried =
-	    auth->without ? auth->without : auth->with;
-
-	return !auth->agreed && tried && tried->tls.state == ED_TLS_ALERT;
-}
-
-static bool only_one_speaks(
-    const struct ed_client_auth *a, const struct ed_client_auth *b)
-{
-	return (a->agreed && is_refused(b)) || (b->agreed && is_refused(a));
-}
-
-static const char *difference_of_versions(const struct ed_facts *facts,
-    const struct ed_node *a, const struct ed_node *b)
-{
-	(void)facts;
-	if (asked_12(a, b) && only_one_speaks(&a->tls12, &b->tls12))
-		return "TLS 1.2, which one of them alone speaks";
-	if (asked_13(a, b) && only_one_speaks(&a->tls13, &b->tls13))
-		return "TLS 1.3, which one of them alone speaks";
-	return NULL;
-}
 
 static bool of_one_name(const struct ed_node *a, const struct ed_node *b)
 {
@@ -177,13 +19,14 @@ static bool of_one_name(const struct ed_node *a, const struct ed_node *b)
 /* How pairs of addresses are compared, and what it is told of. */
 struct comparison {
 	const char *id;
-	const char *(*find)(const struct ed_facts *, const struct ed_node *,
-	    const struct ed_node *);
+	void (*find)(struct ed_sentence *, const struct ed_facts *,
+	    const struct ed_node *, const struct ed_node *);
 	bool from_here; /* of another way to the server it may not be so */
 };
 
 static void tell_nodes(struct ed_sink *out, const struct comparison *by,
-    const struct ed_node *one, const struct ed_node *other, const char *how)
+    const struct ed_node *one, const struct ed_node *other,
+    const struct ed_sentence *how)
 {
 	struct ed_ref ref = other->ref;
 
@@ -192,7 +35,7 @@ static void tell_nodes(struct ed_sink *out, const struct comparison *by,
 	ed_settle(out, by->id, true, ref,
 	    ED_VALUES({"one", ED_HOST, one->label},
 		{"other", ED_HOST, other->label},
-		{"how", ED_TEXT, ed_str_of(how)},
+		{"how", ED_TEXT, (struct ed_str){how->text, how->n}},
 		{"one_shows", ED_TEXT, one->shows},
 		{"other_shows", ED_TEXT, other->shows}));
 }
@@ -203,25 +46,18 @@ static bool settle_pairs(const struct ed_facts *facts,
 {
 	for (size_t i = 1; i < facts->n_nodes; i++)
 		for (size_t k = 0; k < i; k++) {
-			const struct ed_node *one = facts->nodes[k];
-			const struct ed_node *other = facts->nodes[i];
-			const char *how = of_one_name(one, other)
-					      ? by->find(facts, one, other)
-					      : NULL;
+			struct ed_sentence how = {.n = 0};
 
-			if (!how)
+			if (of_one_name(facts->nodes[k], facts->nodes[i]))
+				by->find(&how, facts, facts->nodes[k],
+				    facts->nodes[i]);
+			if (!how.n)
 				continue;
-			tell_nodes(out, by, one, other, how);
+			tell_nodes(
+			    out, by, facts->nodes[k], facts->nodes[i], &how);
 			return true;
 		}
 	return false;
-}
-
-/* Both showed how they behave. */
-static bool can_compare(const struct ed_node *a, const struct ed_node *b)
-{
-	return a->device_auth && b->device_auth &&
-	       (asked_12(a, b) || asked_13(a, b));
 }
 
 static bool has_pair(const struct ed_facts *facts)
@@ -229,7 +65,8 @@ static bool has_pair(const struct ed_facts *facts)
 	for (size_t i = 1; i < facts->n_nodes; i++)
 		for (size_t k = 0; k < i; k++)
 			if (of_one_name(facts->nodes[i], facts->nodes[k]) &&
-			    can_compare(facts->nodes[i], facts->nodes[k]))
+			    ed_nodes_comparable(
+				facts->nodes[i], facts->nodes[k]))
 				return true;
 	return false;
 }
@@ -246,13 +83,22 @@ static void tell(struct ed_sink *out, const char *id,
     const struct ed_server_setting *settings)
 {
 	struct ed_digits digits[2];
+	const struct ed_str one = value_of(&digits[0], &settings[0]);
+	const struct ed_str other = value_of(&digits[1], &settings[1]);
+	struct ed_sentence how = {.n = 0};
 
+	/* A long value is cut: the two may begin alike. */
+	ed_sentence_add(&how, ed_str_of(settings[0].name));
+	ed_sentence_add(&how, ED_STR(": "));
+	ed_sentence_add(&how, ed_str_sub(one, 0, 100));
+	ed_sentence_add(&how, ED_STR(" on the one, "));
+	ed_sentence_add(&how, ed_str_sub(other, 0, 100));
+	ed_sentence_add(&how, ED_STR(" on the other"));
 	ed_settle(out, id, true, settings[1].ref,
 	    ED_VALUES({"one", ED_TEXT, pair[0]->label},
 		{"other", ED_TEXT, pair[1]->label},
-		{"how", ED_TEXT, ed_str_of(settings[0].name)},
-		{"one_shows", ED_TEXT, value_of(&digits[0], &settings[0])},
-		{"other_shows", ED_TEXT, value_of(&digits[1], &settings[1])}));
+		{"how", ED_TEXT, (struct ed_str){how.text, how.n}},
+		{"one_shows", ED_TEXT, one}, {"other_shows", ED_TEXT, other}));
 }
 
 /* What the servers' exports come to. */
@@ -328,11 +174,12 @@ static void settle_rest(const struct ed_facts *facts,
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
-	static const struct comparison conduct = {"differ", difference, false};
+	static const struct comparison conduct = {
+	    "differ", ed_nodes_differ, false};
 	static const struct comparison ports = {
-	    "differ", difference_of_ports, true};
+	    "differ", ed_node_ports_differ, true};
 	static const struct comparison versions = {
-	    "settings-differ", difference_of_versions, false};
+	    "settings-differ", ed_node_versions_differ, false};
 	const bool gateway =
 	    facts->endpoint &&
 	    facts->endpoint->gateway_ends_certificate == ED_YES;

@@ -212,8 +212,8 @@ static void each_pair(void **state)
 			ed_expect_said("exchange-servers", &facts, &facts,
 			    "differ",
 			    "one=server\nother=server\nhow=DS Mapper Usage of "
-			    "the binding that serves the name\none_shows=on\n"
-			    "other_shows=off");
+			    "the binding that serves the name: on on the one, "
+			    "off on the other\none_shows=on\nother_shows=off");
 	}
 }
 
