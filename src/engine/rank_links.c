@@ -184,8 +184,9 @@ static int compare_links(const void *a, const void *b, void *context)
 }
 
 /*
- * What that one device alone meets did nothing to a probe, which is another
- * one and goes its own way.
+ * Where the profile sends that one device a probe does not go: what only a
+ * probe was refused is none of it. What Exchange has against a device it may
+ * have against the probe, which is another one, as well.
  */
 static bool is_of_others(
     const struct ed_rank *rank, const struct ed_rank_cause *cause, size_t at)
@@ -193,6 +194,7 @@ static bool is_of_others(
 	const struct ed_rank_node *own = rank->symptoms[at].own;
 
 	return cause->rule->meets == ED_MEETS_DEVICE &&
+	       cause->rule->stage == ED_STAGE_PROFILE &&
 	       own->state == ED_PRESENT && !own->on_device;
 }
 
