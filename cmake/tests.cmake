@@ -38,6 +38,12 @@ add_test(NAME corpus.metamorphic COMMAND test_metamorphic ${corpus}
 	WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 set_tests_properties(corpus.metamorphic PROPERTIES LABELS corpus TIMEOUT 900
 	FIXTURES_REQUIRED corpus)
+ed_test_program(test_probe_cut corpus/test_probe_cut.c)
+add_test(NAME corpus.probe_cut COMMAND test_probe_cut
+	${CMAKE_CURRENT_SOURCE_DIR}/fixtures ${corpus}
+	WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+set_tests_properties(corpus.probe_cut PROPERTIES LABELS corpus TIMEOUT 900
+	FIXTURES_REQUIRED corpus)
 
 # Golden reports over the committed bundles.
 add_test(NAME golden.reports COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/golden/run

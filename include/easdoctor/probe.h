@@ -290,6 +290,7 @@ struct ed_node {
 	const struct ed_certificate_request *request;
 	const struct ed_attempt *asking;
 	struct ed_server_chain chain;
+	struct ed_str shows; /* in one line, by derive/node_shows.c */
 };
 
 enum ed_wipe { ED_WIPE_UNSAID, ED_WIPE_NONE, ED_WIPE_DEVICE, ED_WIPE_ACCOUNT };

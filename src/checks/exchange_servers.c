@@ -7,167 +7,98 @@
  * happens to reach. Probes show how they behave, exports how they are set.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/node_pair.h>
 #include <easdoctor/server_setting.h>
 
-static size_t count_steps(const struct ed_node *node, enum ed_step step)
+static bool of_one_name(const struct ed_node *a, const struct ed_node *b)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < node->n_attempts; i++)
-		n += node->attempts[i]->step == step;
-	return n;
+	return a->probe->same_server && b->probe->same_server &&
+	       ed_str_ieq(a->probe->host, b->probe->host);
 }
 
-/*
- * Asked the same, without and with a certificate: one of which a probe that
- * was cut knows less seems to do something else.
- */
-static bool asked_alike(const struct ed_node *a, const struct ed_node *b,
-    enum ed_step without, enum ed_step with)
+/* How pairs of addresses are compared, and what it is told of. */
+struct comparison {
+	const char *id;
+	void (*find)(struct ed_sentence *, const struct ed_facts *,
+	    const struct ed_node *, const struct ed_node *);
+	bool from_here; /* of another way to the server it may not be so */
+};
+
+static void tell_nodes(struct ed_sink *out, const struct comparison *by,
+    const struct ed_node *one, const struct ed_node *other,
+    const struct ed_sentence *how)
 {
-	return count_steps(a, without) == count_steps(b, without) &&
-	       count_steps(a, with) == count_steps(b, with) &&
-	       count_steps(a, without) + count_steps(a, with) > 0 &&
-	       !a->probe->interrupted && !b->probe->interrupted;
+	struct ed_ref ref = other->ref;
+
+	if (by->from_here)
+		ref.kind = ED_AT_REQUEST;
+	ed_settle(out, by->id, true, ref,
+	    ED_VALUES({"one", ED_HOST, one->label},
+		{"other", ED_HOST, other->label},
+		{"how", ED_TEXT, (struct ed_str){how->text, how->n}},
+		{"one_shows", ED_TEXT, one->shows},
+		{"other_shows", ED_TEXT, other->shows}));
 }
 
-static bool asked_12(const struct ed_node *a, const struct ed_node *b)
-{
-	return asked_alike(a, b, ED_STEP_TLS12, ED_STEP_TLS12_CERTIFICATE);
-}
-
-static bool asked_13(const struct ed_node *a, const struct ed_node *b)
-{
-	return asked_alike(a, b, ED_STEP_TLS13, ED_STEP_TLS13_CERTIFICATE);
-}
-
-/* Both known and not the same. */
-static bool differ(unsigned a, unsigned b)
-{
-	return a && b && a != b;
-}
-
-/* The answers to what is most like a device's request. */
-static bool statuses_differ(const struct ed_node *a, const struct ed_node *b)
-{
-	const struct ed_attempt *x = a->device_like ? a->device_like : a->bare;
-	const struct ed_attempt *y = b->device_like ? b->device_like : b->bare;
-
-	return x && y &&
-	       (x->step == y->step || (asked_12(a, b) && asked_13(a, b))) &&
-	       x->http.state == ED_HTTP_ANSWERED &&
-	       y->http.state == ED_HTTP_ANSWERED &&
-	       differ(x->http.status, y->http.status);
-}
-
-static const char *difference(const struct ed_node *a, const struct ed_node *b)
-{
-	const bool by_12 = asked_12(a, b), by_13 = asked_13(a, b);
-
-	if ((by_12 && differ(a->tls12.mode, b->tls12.mode)) ||
-	    (by_13 && differ(a->tls13.mode, b->tls13.mode)))
-		return "they ask for the certificate differently";
-	if ((by_12 || by_13) && statuses_differ(a, b))
-		return "they answer with different statuses";
-	return NULL;
-}
-
-/* A port that one has open and another has not. */
-static const char *difference_of_ports(
-    const struct ed_node *a, const struct ed_node *b)
-{
-	if (a->probe->interrupted || b->probe->interrupted)
-		return NULL;
-	return a->connected != b->connected ? "one of them cannot be reached"
-					    : NULL;
-}
-
+/* The first two addresses of one name that differ. */
 static bool settle_pairs(const struct ed_facts *facts,
-    const char *(*find)(const struct ed_node *, const struct ed_node *),
-    bool from_here, struct ed_sink *out)
+    const struct comparison *by, struct ed_sink *out)
 {
-	for (size_t i = 0; i < facts->n_nodes; i++) {
-		const struct ed_node *other = facts->nodes[i];
-		const struct ed_node *first = NULL;
-		const char *how;
-		struct ed_ref ref = other->ref;
+	for (size_t i = 1; i < facts->n_nodes; i++)
+		for (size_t k = 0; k < i; k++) {
+			struct ed_sentence how = {.n = 0};
 
-		if (!other->probe->same_server)
-			continue;
-		for (size_t k = 0; k < i && !first; k++)
-			if (ed_str_ieq(facts->nodes[k]->probe->host,
-				other->probe->host))
-				first = facts->nodes[k];
-		how = first ? find(first, other) : NULL;
-		if (!how)
-			continue;
-		if (from_here)
-			ref.kind = ED_AT_REQUEST;
-		ed_settle(out, "differ", true, ref,
-		    ED_VALUES({"one", ED_HOST, first->label},
-			{"other", ED_HOST, other->label},
-			{"how", ED_TEXT, ed_str_of(how)}));
-		return true;
-	}
+			if (of_one_name(facts->nodes[k], facts->nodes[i]))
+				by->find(&how, facts, facts->nodes[k],
+				    facts->nodes[i]);
+			if (!how.n)
+				continue;
+			tell_nodes(
+			    out, by, facts->nodes[k], facts->nodes[i], &how);
+			return true;
+		}
 	return false;
 }
 
-/* Two addresses of one name, both of which showed how they behave. */
 static bool has_pair(const struct ed_facts *facts)
 {
 	for (size_t i = 1; i < facts->n_nodes; i++)
 		for (size_t k = 0; k < i; k++)
-			if (facts->nodes[i]->probe->same_server &&
-			    facts->nodes[i]->device_auth &&
-			    facts->nodes[k]->device_auth &&
-			    (asked_12(facts->nodes[i], facts->nodes[k]) ||
-				asked_13(facts->nodes[i], facts->nodes[k])) &&
-			    ed_str_ieq(facts->nodes[i]->probe->host,
-				facts->nodes[k]->probe->host))
+			if (of_one_name(facts->nodes[i], facts->nodes[k]) &&
+			    ed_nodes_comparable(
+				facts->nodes[i], facts->nodes[k]))
 				return true;
 	return false;
 }
 
-/* What a pair of servers is told by. */
-struct sentence {
-	char text[400];
-	size_t n;
-};
-
-static void add(struct sentence *to, struct ed_str words)
+static struct ed_str value_of(
+    struct ed_digits *digits, const struct ed_server_setting *setting)
 {
-	for (size_t i = 0; i < words.n && to->n < sizeof(to->text); i++)
-		to->text[to->n++] = words.p[i];
-}
-
-/* A long value is cut: the two may begin alike. */
-static void add_value(
-    struct sentence *to, const struct ed_server_setting *setting)
-{
-	struct ed_digits digits;
-
-	if (setting->text.n)
-		add(to, ed_str_sub(setting->text, 0, 100));
-	else
-		add(to, ed_number(&digits, setting->meaning));
+	return setting->text.n ? setting->text
+			       : ed_number(digits, setting->meaning);
 }
 
 static void tell(struct ed_sink *out, const char *id,
     const struct ed_machine *const *pair,
     const struct ed_server_setting *settings)
 {
-	struct sentence how = {.n = 0};
+	struct ed_digits digits[2];
+	const struct ed_str one = value_of(&digits[0], &settings[0]);
+	const struct ed_str other = value_of(&digits[1], &settings[1]);
+	struct ed_sentence how = {.n = 0};
 
-	add(&how, ed_str_of(settings[0].name));
-	add(&how, ED_STR(": "));
-	add_value(&how, &settings[0]);
-	add(&how, ED_STR(" on the one, "));
-	add_value(&how, &settings[1]);
-	add(&how, ED_STR(" on the other"));
+	/* A long value is cut: the two may begin alike. */
+	ed_sentence_add(&how, ed_str_of(settings[0].name));
+	ed_sentence_add(&how, ED_STR(": "));
+	ed_sentence_add(&how, ed_str_sub(one, 0, 100));
+	ed_sentence_add(&how, ED_STR(" on the one, "));
+	ed_sentence_add(&how, ed_str_sub(other, 0, 100));
+	ed_sentence_add(&how, ED_STR(" on the other"));
 	ed_settle(out, id, true, settings[1].ref,
 	    ED_VALUES({"one", ED_TEXT, pair[0]->label},
 		{"other", ED_TEXT, pair[1]->label},
-		{"how", ED_TEXT, (struct ed_str){how.text, how.n}}));
+		{"how", ED_TEXT, (struct ed_str){how.text, how.n}},
+		{"one_shows", ED_TEXT, one}, {"other_shows", ED_TEXT, other}));
 }
 
 /* What the servers' exports come to. */
@@ -243,14 +174,21 @@ static void settle_rest(const struct ed_facts *facts,
 static void run(
     const struct ed_facts *facts, const void *subject, struct ed_sink *out)
 {
+	static const struct comparison conduct = {
+	    "differ", ed_nodes_differ, false};
+	static const struct comparison ports = {
+	    "differ", ed_node_ports_differ, true};
+	static const struct comparison versions = {
+	    "settings-differ", ed_node_versions_differ, false};
 	const bool gateway =
 	    facts->endpoint &&
 	    facts->endpoint->gateway_ends_certificate == ED_YES;
 	struct compared seen = {.n_servers = 0};
 
 	(void)subject;
-	seen.told[true] = settle_pairs(facts, difference, false, out) ||
-			  settle_pairs(facts, difference_of_ports, true, out);
+	seen.told[true] = settle_pairs(facts, &conduct, out) ||
+			  settle_pairs(facts, &ports, out);
+	seen.told[false] = settle_pairs(facts, &versions, out);
 	if (!gateway)
 		compare_all(facts, &seen, out);
 	for (int decides = 0; decides < 2; decides++)

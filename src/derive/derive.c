@@ -21,6 +21,7 @@ void ed_derive(struct ed_case *c)
 	ed_derive_observed(c);
 	ed_derive_client_auth(c);
 	ed_derive_server_chains(c);
+	ed_derive_node_shows(c);
 	ed_derive_probed(c);
 	ed_derive_selection(c);
 	ed_derive_log(c);

@@ -42,6 +42,8 @@ void ed_derive_trust(struct ed_case *c);
 void ed_derive_client_auth(struct ed_case *c);
 /* server_chain.c: whether what a node sends leads to a root. */
 void ed_derive_server_chains(struct ed_case *c);
+/* node_shows.c: what each showed, in a line. After both. */
+void ed_derive_node_shows(struct ed_case *c);
 /* probed.c: what a probe was answered, as observations. After observed. */
 void ed_derive_probed(struct ed_case *c);
 /* selection.c: which certificates a device would offer. After client_auth. */

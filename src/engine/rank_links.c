@@ -183,6 +183,21 @@ static int compare_links(const void *a, const void *b, void *context)
 	       (left->symptom < right->symptom);
 }
 
+/*
+ * Where the profile sends that one device a probe does not go: what only a
+ * probe was refused is none of it. What Exchange has against a device it may
+ * have against the probe, which is another one, as well.
+ */
+static bool is_of_others(
+    const struct ed_rank *rank, const struct ed_rank_cause *cause, size_t at)
+{
+	const struct ed_rank_node *own = rank->symptoms[at].own;
+
+	return cause->rule->meets == ED_MEETS_DEVICE &&
+	       cause->rule->stage == ED_STAGE_PROFILE &&
+	       own->state == ED_PRESENT && !own->on_device;
+}
+
 static void keep_links(struct walk *walk, struct ed_rank_cause *cause)
 {
 	struct ed_rank *rank = walk->rank;
@@ -194,7 +209,8 @@ static void keep_links(struct walk *walk, struct ed_rank_cause *cause)
 		const struct reached *symptom = &map->items[map->found[i]];
 		enum ed_strength word = ed_rank_word(symptom->ppm);
 
-		if (word == ED_N_STRENGTHS)
+		if (word == ED_N_STRENGTHS ||
+		    is_of_others(rank, cause, map->found[i]))
 			continue;
 		links[cause->n_links++] =
 		    (struct ed_rank_link){map->found[i], word, symptom->path};

@@ -215,6 +215,25 @@ static void group_attempts(struct ed_record *r, struct ed_probe *probe)
 	probe->n_nodes = nodes.n;
 }
 
+static bool is_tried(const struct ed_probe *probe, struct ed_str address)
+{
+	for (size_t i = 0; i < probe->n_attempts; i++)
+		if (ed_str_ieq(probe->attempts[i]->address, address))
+			return true;
+	return false;
+}
+
+/* A probe tries every address, however far it gets there. */
+static void look_for_untried(struct ed_record *r, const struct ed_probe *probe)
+{
+	for (size_t i = 0; i < probe->n_addresses; i++)
+		if (!is_tried(probe, probe->addresses[i])) {
+			ed_record_damage(
+			    r, "an address of the name was not tried");
+			return;
+		}
+}
+
 static void read_probe(struct ed_record *r, json_t *json, struct ed_probe *out)
 {
 	json_t *dns = ed_record_object(r, json, "dns");
@@ -236,6 +255,7 @@ static void read_probe(struct ed_record *r, json_t *json, struct ed_probe *out)
 	read_attempts(r, json, out);
 	read_eas(r, json, out);
 	group_attempts(r, out);
+	look_for_untried(r, out);
 }
 
 static bool is_schema(json_t *json)

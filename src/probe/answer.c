@@ -10,7 +10,7 @@ static const char *const wanted[] = {"server", "www-authenticate",
     "x-feserver", "x-beserver", "x-calculatedbetarget", "request-id",
     "x-diaginfo", "x-ms-location", "location", "retry-after", "via",
     "x-powered-by", "x-aspnet-version", "x-ms-aserror", "x-ms-asthrottle",
-    "content-type", "content-length", "allow", "x-owa-version"};
+    "content-type", "content-length", "allow", "x-owa-version", "date", "age"};
 
 static const char *find_wanted(struct ed_str name)
 {

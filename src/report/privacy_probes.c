@@ -5,7 +5,7 @@
 #include <easdoctor/probe.h>
 
 /* What these say is the product's, not this server's. */
-static const char *const plain_headers[] = {"allow", "cache-control",
+static const char *const plain_headers[] = {"age", "allow", "cache-control",
     "connection", "content-encoding", "content-length", "content-type", "date",
     "keep-alive", "ms-asprotocolcommands", "ms-asprotocolversions",
     "ms-server-activesync", "pragma", "public", "retry-after",

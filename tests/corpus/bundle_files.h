@@ -38,12 +38,12 @@ static struct file *files_of(const struct bundle *b)
 	return b->files.items;
 }
 
-static bool is_evidence(const struct file *file)
+static inline bool is_evidence(const struct file *file)
 {
 	return ed_str_starts(file->path, ED_STR("evidence/"));
 }
 
-static bool is_case(const struct file *file)
+static inline bool is_case(const struct file *file)
 {
 	return ed_str_eq(file->path, ED_STR("case.yaml"));
 }
@@ -66,15 +66,21 @@ static void refuse_skipped(void *context, const char *path, const char *why)
 	fail_msg("%s: %s", path, why);
 }
 
-static void open_bundle(struct bundle *b, const char *folder)
+/* The files alone: a fixture has no label. */
+static void open_files(struct bundle *b, const char *folder)
+{
+	memset(b, 0, sizeof(*b));
+	b->folder = folder;
+	ed_walk(folder, take_file, refuse_skipped, b);
+}
+
+static inline void open_bundle(struct bundle *b, const char *folder)
 {
 	struct ed_error err;
 
-	memset(b, 0, sizeof(*b));
-	b->folder = folder;
+	open_files(b, folder);
 	if (!ed_label_read(&b->arena, folder, &b->label, &err))
 		fail_msg("%s", err.text);
-	ed_walk(folder, take_file, refuse_skipped, b);
 	assert_true(b->files.n >= 3);
 }
 
@@ -101,7 +107,7 @@ static void make_folders(const char *path)
 }
 
 /* Writes the bundle as it is now into the emptied folder work. */
-static void write_bundle(struct bundle *b, const char *work)
+static inline void write_bundle(struct bundle *b, const char *work)
 {
 	nftw(work, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	for (size_t i = 0; i < b->files.n; i++) {

@@ -5,6 +5,7 @@ Lab(folder, lab_server) makes the PKI, renders the configurations beside this
 file and starts Apache, nginx, HAProxy and the server of faults. ports maps the
 name of a server to its port. Nothing listens on any other address.
 """
+import ctypes
 import glob
 import os
 import re
@@ -12,6 +13,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 
 import leaks
@@ -38,6 +40,37 @@ def read(path):
 def write(path, text):
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
+
+
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def end_with(parent):
+    """What a server does first: it ends when this program is killed.
+
+    The kernel sends it the signal, as nobody else is left who could. A program
+    that changes its user loses that; setpriv asks for it again (sogo.py).
+    """
+    def ask():
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+    return ask
+
+
+def end_on_signals():
+    """SIGTERM and SIGHUP end this program as an exception does, so that what
+    it started is stopped. Another one changes nothing any more."""
+    asked = []
+
+    def end(number, _):
+        if not asked:
+            asked.append(number)
+            sys.exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
 
 
 class Ports:
@@ -135,6 +168,7 @@ class Lab:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log,
             stderr=subprocess.STDOUT, start_new_session=True,
+            preexec_fn=end_with(os.getpid()),
             env=dict(os.environ, **(more or {})))
         log.close()
         self.processes.append((name, process))
@@ -199,6 +233,7 @@ class Lab:
         self.ports.close()
 
     def __enter__(self):
+        end_on_signals()
         try:
             self.start()
         except BaseException:

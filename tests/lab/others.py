@@ -108,11 +108,18 @@ def is_right(word, mode):
     return False if word in known else None
 
 
+def read_version(text):
+    """3.0 says "testssl 3.0.8 from …", 3.2 "testssl version 3.2.1 from …",
+    with codes for colours around its words."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    found = re.search(r"testssl(?:\.sh)?\s+(?:version\s+)?(\d\S*)", plain)
+    return found[1] if found else "?"
+
+
 def version_of_testssl(program):
     run = subprocess.run([program, "--version"], capture_output=True,
                          text=True, check=False, stdin=subprocess.DEVNULL)
-    found = re.search(r"testssl(?:\.sh)?\s+(\S+)", run.stdout)
-    return found[1] if found else "?"
+    return read_version(run.stdout)
 
 
 def versions(program):
@@ -128,6 +135,11 @@ def test_words():
     """The readers, on what the tools print."""
     asked = "Requested Signature Algorithms: RSA+SHA256\n"
     rows = (
+        (read_version("\x1b[1m\n#####\n    testssl       3.0.8 from \x1b[m"
+                      "\x1b[1mhttps://testssl.sh/\x1b[m\n"), "3.0.8"),
+        (read_version("\x1b[1m\n#####\n  \x1b[1mtestssl\x1b[m version "
+                      "\x1b[1m3.2.1\x1b[m from \x1b[m\n"), "3.2.1"),
+        (read_version("testssl: no such file\n"), "?"),
         (read_s_client("HTTP/1.1 200 OK\n"), "none"),
         (read_s_client(asked + "HTTP/1.1 200 OK\n"), "optional"),
         (read_s_client(asked + "HTTP/1.1 403 Forbidden\n"), "http_level"),

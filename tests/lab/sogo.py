@@ -38,7 +38,8 @@ class Sogo:
         self.postgresql = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
 
     def as_user(self, *command):
-        drop = ["setpriv", "--reuid=%d" % self.user.pw_uid,
+        drop = ["setpriv", "--pdeathsig=TERM",
+                "--reuid=%d" % self.user.pw_uid,
                 "--regid=%d" % self.user.pw_gid, "--clear-groups"]
         return (drop if os.geteuid() == 0 else []) + [
             "env", "HOME=" + self.home, "LC_ALL=C.UTF-8", "TZ=UTC",

@@ -96,6 +96,8 @@ static void read_pair(struct reader *r, struct ed_str key, struct ed_str value,
 	else if (ed_str_eq(key, ED_STR("success"))) rule->refutes_to =
 	    hop(value);
 	else if (ed_str_eq(key, ED_STR("meets"))) rule->meets = ED_MEETS_DEVICE;
+	else if (ed_str_eq(key, ED_STR("lives"))) rule->stage =
+	    ED_STAGE_PROFILE;
 	else if (ed_str_eq(key, ED_STR("basis"))) rule->basis = ED_MEMORY;
 	else fail_msg("key %.*s", ED_ARG(key));
 }

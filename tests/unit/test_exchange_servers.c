@@ -213,7 +213,7 @@ static void each_pair(void **state)
 			    "differ",
 			    "one=server\nother=server\nhow=DS Mapper Usage of "
 			    "the binding that serves the name: on on the one, "
-			    "off on the other");
+			    "off on the other\none_shows=on\nother_shows=off");
 	}
 }
 

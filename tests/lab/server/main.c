@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -112,6 +113,8 @@ static void serve(struct listener *l, const char *pki)
 	if (l->tls && !l->context)
 		l->context = lab_make_context(l->tls, pki);
 	if (fork() == 0) {
+		/* One that waits must not outlive the lab. */
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		alarm(LAB_LIFE);
 		if (l->tcp)
 			l->tcp->fault(fd);
