@@ -7,6 +7,7 @@
  * that it supports, and nothing more.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/date.h>
 
 #include <string.h>
 
@@ -342,6 +343,8 @@ static void settle(
 		also.quote = logged->traits[i].text;
 		ed_settle_also(out, id, also);
 	}
+	for (size_t i = 0; logged && i < logged->n_near; i++)
+		ed_settle_also(out, id, logged->near[i].ref);
 }
 
 /* What came after the request is no HTTP, or no end of it came in bounds. */
