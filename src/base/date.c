@@ -9,6 +9,9 @@
 /* Lists are fetched anew within hours, and devices try again within one. */
 enum { NEAR = 12 * 3600 };
 
+/* The year 3000: what lies behind it stands for "never". */
+#define LAST_MOMENT INT64_C(32503680000)
+
 static bool is_at(struct ed_ref a, struct ed_ref b)
 {
 	return a.input && a.input == b.input && a.kind == b.kind &&
@@ -38,6 +41,7 @@ enum ed_relation ed_date_compare(
 	/* Years like 1601 stand for "never", and are subtracted from nothing.
 	 */
 	if (!when->given || when->earliest <= 0 || moment <= 0 ||
+	    when->latest > LAST_MOMENT ||
 	    when->latest - when->earliest > ED_A_ZONE ||
 	    when->earliest > moment + NEAR || when->latest < moment - NEAR)
 		return ED_DATE_FAR;

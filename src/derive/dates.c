@@ -173,6 +173,21 @@ static void add_account(struct dates *all)
 		add_span(all, date, account->expires, account->ref);
 }
 
+/* What is told of the user is put together of what cmdlets printed. */
+static bool is_part_of(const struct ed_exchange_object *object,
+    const struct ed_exchange_object *whole)
+{
+	const struct ed_ref *ref = &object->ref;
+
+	if (object == whole)
+		return true;
+	for (size_t i = 0; whole && ref->input && i < whole->n_properties; i++)
+		if (whole->properties[i].ref.input == ref->input &&
+		    ed_str_eq(whole->properties[i].ref.at, ref->at))
+			return true;
+	return false;
+}
+
 /* Of mailboxes and devices only the case's own. */
 static bool is_ours(
     const struct ed_facts *facts, const struct ed_exchange_object *object)
@@ -184,10 +199,10 @@ static bool is_ours(
 	case ED_EXCHANGE_DEVICE:
 	case ED_EXCHANGE_STATISTICS:
 	case ED_EXCHANGE_RECIPIENT:
-		return user &&
-		       (object == user->cas || object == user->recipient ||
-			   object == user->device ||
-			   object == user->statistics);
+		return user && (is_part_of(object, user->cas) ||
+				   is_part_of(object, user->recipient) ||
+				   is_part_of(object, user->device) ||
+				   is_part_of(object, user->statistics));
 	default:
 		return true;
 	}

@@ -78,6 +78,15 @@ static struct ed_str say_distance(const struct search *s, struct found one)
 	    ED_ARG(ed_time_distance(&s->c->arena, one.away + width)));
 }
 
+/* How far apart they can be. */
+static int64_t farthest(const struct search *s, const struct ed_date *date)
+{
+	const int64_t before = s->onset - date->when.earliest;
+	const int64_t after = date->when.latest - s->onset;
+
+	return before > after ? before : after;
+}
+
 static struct ed_str say(const struct search *s, struct found one)
 {
 	const struct ed_date *date = one.date;
@@ -90,8 +99,9 @@ static struct ed_str say(const struct search *s, struct found one)
 		    ED_ARG(date->label), date->what);
 	if (width >= A_DAY - 1)
 		return ed_format(arena,
-		    "less than two days from when %.*s %s (its time has no "
-		    "zone: comparable to the day, and no closer)",
+		    "within %.*s of when %.*s %s (its time has no zone: "
+		    "comparable to the day at best)",
+		    ED_ARG(ed_time_distance(arena, farthest(s, date))),
 		    ED_ARG(date->label), date->what);
 	if (one.relation == ED_DATE_ABOUT)
 		return ed_format(arena, "in the hour in which %.*s %s",
