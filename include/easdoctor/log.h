@@ -43,7 +43,7 @@ struct ed_log_outcome {
 	const struct ed_ref *refs; /* examples */
 	size_t n_refs;
 	int64_t before; /* the last success before the onset; 0: none seen */
-	struct ed_str near_onset; /* what else happened then, or empty */
+	struct ed_str near_onset;   /* what else happened then, or empty */
 	const struct ed_near *near; /* the same and more, nearest first */
 	size_t n_near;
 	/* What devices that fail so share; surest first. */

@@ -214,12 +214,10 @@ static bool could_be(unsigned status, const char *id)
 
 static bool any_could_be(const struct ed_facts *facts, const char *id)
 {
-	for (size_t i = 0; i < facts->n_observations; i++) {
-		const struct ed_observation *seen = facts->observations[i];
-
-		if (seen->attempt && could_be(seen->status, id))
+	for (size_t i = 0; i < facts->n_observations; i++)
+		if (facts->observations[i]->attempt &&
+		    could_be(facts->observations[i]->status, id))
 			return true;
-	}
 	return false;
 }
 
@@ -386,11 +384,10 @@ static void run(
 		settle_unreadable(facts->nodes[i], out);
 	/* Backwards, so that the first of several is the one shown. */
 	for (size_t i = facts->n_observations; i-- > 0;) {
-		const struct ed_observation *seen = facts->observations[i];
-		const char *id = name_symptom(facts, seen);
+		const char *id = name_symptom(facts, facts->observations[i]);
 
 		if (id)
-			settle(seen, id, out);
+			settle(facts->observations[i], id, out);
 	}
 }
 
