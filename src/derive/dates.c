@@ -165,7 +165,7 @@ static void add_account(struct dates *all)
 	date.what = "is changed";
 	add_span(all, date, account->changed, account->changed_ref);
 	date.what = "is locked";
-	if (account->locked == ED_YES)
+	if (account->locked != ED_NO)
 		add_span(all, date, account->locked_since, account->ref);
 	date.turn = ED_TURN_END;
 	date.what = "ends";
