@@ -143,8 +143,13 @@ static void add_crls(struct dates *all)
 static void add_span(struct dates *all, struct ed_date date,
     struct ed_span when, struct ed_ref ref)
 {
+	struct ed_digits digits;
+
 	date.when = when;
 	date.ref = ref.input ? ref : date.whole;
+	if (!date.ref.quote.n && when.earliest == when.latest)
+		date.ref.quote =
+		    ed_copy(all->arena, ed_time(&digits, when.earliest));
 	add(all, &date);
 }
 
