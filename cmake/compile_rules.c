@@ -150,6 +150,7 @@ static void put_numbers(struct ed_text *out, const struct ed_rule *rule)
 	    {"owner", rule->owner},
 	    {"risk", rule->risk},
 	    {"meets", rule->meets},
+	    {"onset", (int)rule->onset},
 	    {"leak", rule->leak},
 	    {"seen_at", rule->seen_at},
 	    {"refutes_to", rule->refutes_to},

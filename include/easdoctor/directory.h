@@ -95,6 +95,8 @@ struct ed_directory_account {
 	bool addresses_cut; /* there are more, which the export leaves out */
 	struct ed_str sid;
 	struct ed_span created;
+	struct ed_span changed; /* whenChanged: the last time of all */
+	struct ed_ref changed_ref;
 	bool has_control;
 	uint32_t control; /* userAccountControl */
 	enum ed_answer disabled;

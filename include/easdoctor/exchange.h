@@ -40,7 +40,8 @@ struct ed_exchange_object {
 	size_t n_properties;
 	bool contradictory;     /* a property stands twice with two values */
 	struct ed_span changed; /* WhenChangedUTC, or WhenChanged */
-	struct ed_span synced;  /* LastSuccessSync */
+	struct ed_ref changed_ref;
+	struct ed_span synced; /* LastSuccessSync */
 };
 
 /* NULL when the output does not show it. */

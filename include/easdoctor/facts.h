@@ -290,6 +290,7 @@ struct ed_directory_account; /* directory.h */
 struct ed_exchange_object;   /* exchange.h */
 struct ed_exchange_user;
 struct ed_offer; /* selection.h */
+struct ed_date;  /* date.h */
 
 struct ed_facts {
 	int64_t as_of; /* seconds since 1970: the "now" of every judgement */
@@ -351,6 +352,8 @@ struct ed_facts {
 	/* The user's; or why none is though one may be there. */
 	const struct ed_directory_account *directory_account;
 	const char *directory_trouble;
+	const struct ed_date *dates; /* when what of it changed */
+	size_t n_dates;
 	const struct ed_offer *candidates; /* that could be the device's */
 	size_t n_candidates;
 	/* The certificates that the case names as endpoint.server_roots. */

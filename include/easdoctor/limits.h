@@ -208,6 +208,8 @@
 /* What a report shows of certificates: a reader looks at no more. */
 #define ED_MAX_REPORT_CERTIFICATES 16
 #define ED_MAX_REPORT_NAMES 32
+/* Dated things that a failure is compared with: each is told in a line. */
+#define ED_MAX_DATES 128
 /* Dated things beside each other; more are no picture. */
 #define ED_MAX_REPORT_MOMENTS 64
 

@@ -12,6 +12,8 @@
 
 #include <easdoctor/base.h>
 
+struct ed_near; /* date.h */
+
 /* Whose attempts are judged. */
 enum ed_log_scope {
 	ED_LOG_ALL,    /* the case names nobody */
@@ -40,7 +42,10 @@ struct ed_log_outcome {
 	uint64_t all_devices;
 	const struct ed_ref *refs; /* examples */
 	size_t n_refs;
-	struct ed_str near_onset; /* what else happened then, or empty */
+	int64_t before; /* the last success before the onset; 0: none seen */
+	struct ed_str near_onset;   /* what else happened then, or empty */
+	const struct ed_near *near; /* the same and more, nearest first */
+	size_t n_near;
 	/* What devices that fail so share; surest first. */
 	const struct ed_log_trait *traits;
 	size_t n_traits;

@@ -6,7 +6,7 @@
 #ifndef EASDOCTOR_STORE_H
 #define EASDOCTOR_STORE_H
 
-#include <easdoctor/base.h>
+#include <easdoctor/directory.h>
 
 struct ed_certificate;
 
@@ -38,7 +38,9 @@ struct ed_store {
 	struct ed_str name; /* as it stands there, or empty */
 	const struct ed_stored *items;
 	size_t n;
-	bool incomplete; /* some may be missing */
+	bool incomplete;        /* some may be missing */
+	struct ed_span changed; /* of the directory's: whenChanged */
+	struct ed_ref changed_ref;
 };
 
 /*

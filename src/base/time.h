@@ -12,4 +12,9 @@ ED_MUST_USE bool ed_time_make(int year, int month, int day, int hour,
 /* RFC 3339 ("2026-11-18T08:00:00Z", "…+01:00") or a plain date (midnight). */
 ED_MUST_USE bool ed_time_parse(struct ed_str text, int64_t *out);
 
+struct ed_arena;
+
+/* "40 s", "5 min", "2 h 10 min"; seconds >= 0. */
+struct ed_str ed_time_distance(struct ed_arena *arena, int64_t seconds);
+
 #endif

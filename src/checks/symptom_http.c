@@ -7,6 +7,7 @@
  * that it supports, and nothing more.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/date.h>
 
 #include <string.h>
 
@@ -213,12 +214,10 @@ static bool could_be(unsigned status, const char *id)
 
 static bool any_could_be(const struct ed_facts *facts, const char *id)
 {
-	for (size_t i = 0; i < facts->n_observations; i++) {
-		const struct ed_observation *seen = facts->observations[i];
-
-		if (seen->attempt && could_be(seen->status, id))
+	for (size_t i = 0; i < facts->n_observations; i++)
+		if (facts->observations[i]->attempt &&
+		    could_be(facts->observations[i]->status, id))
 			return true;
-	}
 	return false;
 }
 
@@ -342,6 +341,8 @@ static void settle(
 		also.quote = logged->traits[i].text;
 		ed_settle_also(out, id, also);
 	}
+	for (size_t i = 0; logged && i < logged->n_near; i++)
+		ed_settle_also(out, id, logged->near[i].ref);
 }
 
 /* What came after the request is no HTTP, or no end of it came in bounds. */
@@ -383,11 +384,10 @@ static void run(
 		settle_unreadable(facts->nodes[i], out);
 	/* Backwards, so that the first of several is the one shown. */
 	for (size_t i = facts->n_observations; i-- > 0;) {
-		const struct ed_observation *seen = facts->observations[i];
-		const char *id = name_symptom(facts, seen);
+		const char *id = name_symptom(facts, facts->observations[i]);
 
 		if (id)
-			settle(seen, id, out);
+			settle(facts->observations[i], id, out);
 	}
 }
 

@@ -4,6 +4,7 @@
 
 #include "derive/derive.h"
 #include "engine/accept.h"
+#include "engine/onset.h"
 #include "engine/verdict.h"
 #include "load/acknowledge.h"
 #include "load/loader.h"
@@ -89,11 +90,13 @@ static bool load_all(
 static void conclude(const struct ed_request *request, struct ed_diagnosed *out)
 {
 	struct ed_arena *arena = &out->c.arena;
-	const struct ed_rank_context context = {.affected = out->c.affected};
+	struct ed_rank_context context = {.affected = out->c.affected};
 
 	ed_derive(&out->c);
 	ed_run(
 	    &out->c, request->registry, request->rules, arena, &out->findings);
+	ed_onset_weigh(
+	    &out->c.facts, request->rules, &out->findings, arena, &context);
 	ed_rank(
 	    request->rules, &out->findings, &context, arena, &out->diagnosis);
 	ed_judge(

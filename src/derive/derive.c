@@ -24,6 +24,8 @@ void ed_derive(struct ed_case *c)
 	ed_derive_node_shows(c);
 	ed_derive_probed(c);
 	ed_derive_selection(c);
+	ed_case_facts(c);
+	ed_derive_dates(c);
 	ed_derive_log(c);
 	ed_derive_windows(c);
 	ed_case_facts(c);

@@ -48,6 +48,8 @@ void ed_derive_node_shows(struct ed_case *c);
 void ed_derive_probed(struct ed_case *c);
 /* selection.c: which certificates a device would offer. After client_auth. */
 void ed_derive_selection(struct ed_case *c);
+/* dates.c: what is dated. After all of the above. */
+void ed_derive_dates(struct ed_case *c);
 /* log.c: what logs add up to, and what they show. After revocation. */
 void ed_derive_log(struct ed_case *c);
 /* windows.c: bindings, registry and stores of each machine. After probed. */

@@ -174,7 +174,7 @@ void ed_derive_log(struct ed_case *c)
 	ed_log_find_traits(c, log);
 	for (size_t i = 0; i < log->n_outcomes; i++)
 		ed_log_find_onset(
-		    c, (struct ed_log_outcome *)&log->outcomes[i]);
+		    c, log, (struct ed_log_outcome *)&log->outcomes[i]);
 	ed_log_find_issuer(c, log);
 	c->facts.log = log;
 	ed_log_observe(c, log);

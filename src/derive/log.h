@@ -11,7 +11,8 @@ void ed_log_judge_ours(struct ed_case *c, struct ed_log *log);
 /* The same of everybody's. */
 void ed_log_judge_all(struct ed_case *c, struct ed_log *log);
 /* log_onset.c: what else happened when a failure began. */
-void ed_log_find_onset(struct ed_case *c, struct ed_log_outcome *outcome);
+void ed_log_find_onset(struct ed_case *c, const struct ed_log *log,
+    struct ed_log_outcome *outcome);
 /* log_population.c: what failing devices share. */
 void ed_log_find_traits(struct ed_case *c, struct ed_log *log);
 /* log_list.c: whose delta CRL a web server refused. */

@@ -139,6 +139,28 @@ static void observe_reason(
 	seen->ref.quote = seen->text;
 }
 
+/*
+ * Of several that show the same the first is told. A log counts attempts and
+ * knows when they began; what somebody states knows neither.
+ */
+static void put_logged_first(struct ed_case *c)
+{
+	struct ed_observation **items = c->observations.items;
+	const size_t n = c->observations.n;
+	struct ed_observation **sorted =
+	    ed_alloc_array(&c->arena, n, sizeof(*sorted));
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (items[i]->logged)
+			sorted[at++] = items[i];
+	for (size_t i = 0; i < n; i++)
+		if (!items[i]->logged)
+			sorted[at++] = items[i];
+	for (size_t i = 0; i < n; i++)
+		items[i] = sorted[i];
+}
+
 void ed_log_observe(struct ed_case *c, const struct ed_log *log)
 {
 	for (size_t i = 0; i < log->n_outcomes; i++)
@@ -151,4 +173,5 @@ void ed_log_observe(struct ed_case *c, const struct ed_log *log)
 		if (reason && still_holds(log, reason))
 			observe_reason(c, reason);
 	}
+	put_logged_first(c);
 }

@@ -23,6 +23,7 @@ enum ed_line_kind {
 	ED_LINE_PRIOR,
 	ED_LINE_DIRECT,
 	ED_LINE_AFFECTED,
+	ED_LINE_ONSET,
 	ED_LINE_SYMPTOM
 };
 
@@ -99,10 +100,26 @@ struct ed_diagnosis {
 	bool failing; /* a symptom of failure is present */
 };
 
+/* What the onset of a failure says of a cause that is present. */
+enum ed_timing {
+	ED_TIMING_BEFORE,   /* it began just before, and behind a success */
+	ED_TIMING_SAME_DAY, /* or maybe, to the day */
+	ED_TIMING_LATE,     /* it began only then */
+	ED_N_TIMINGS
+};
+
+struct ed_rank_timing {
+	const struct ed_rule *rule;
+	enum ed_timing weight;
+	struct ed_str via;
+};
+
 /* Facts about the case that weigh on causes. */
 struct ed_rank_context {
 	enum ed_affected affected;
 	bool healthy_peer; /* another device syncs in the same log */
+	const struct ed_rank_timing *timings; /* one for each cause at most */
+	size_t n_timings;
 };
 
 /* Ranks; everything in out lives in arena and borrows from rules. */

@@ -76,8 +76,8 @@ static bool is_chosen_before(
     const struct ed_rank_cause *a, const struct ed_rank_cause *b)
 {
 	if (a->certainty == ED_LIKELY && b->certainty == ED_LIKELY &&
-	    a->sum.score != b->sum.score)
-		return a->sum.score > b->sum.score;
+	    ed_rank_evidence(a) != ed_rank_evidence(b))
+		return ed_rank_evidence(a) > ed_rank_evidence(b);
 	return ed_rank_compare(a, b) < 0;
 }
 
@@ -131,7 +131,7 @@ static void choose(
 static bool ties_with(
     const struct ed_rank_cause *cause, const struct ed_rank_cause *first)
 {
-	int apart = cause->sum.score - first->sum.score;
+	int apart = ed_rank_evidence(cause) - ed_rank_evidence(first);
 
 	return cause->certainty == ED_LIKELY &&
 	       cause->explains == first->explains && apart >= -ED_RANK_TIE &&
@@ -164,7 +164,8 @@ static void explain_away(struct ed_rank *rank, size_t round)
 static void keep_given_proven(struct ed_rank *rank)
 {
 	for (size_t i = 0; i < rank->n_causes; i++)
-		rank->causes[i].given_proven = rank->causes[i].sum.score;
+		rank->causes[i].given_proven =
+		    ed_rank_evidence(&rank->causes[i]);
 	for (size_t i = 0; i < rank->n_symptoms; i++)
 		rank->symptoms[i].missed_by_proven = rank->symptoms[i].missed;
 }

@@ -53,6 +53,7 @@ struct ed_rank_symptom {
 /* What a cause's evidence comes to. */
 struct ed_rank_sum {
 	int score;
+	int onset;       /* of that: it orders, and decides nothing */
 	unsigned for_it; /* groups, and its own finding, that speak for it */
 	bool decisive;   /* one of them is never seen on healthy systems */
 };
@@ -120,6 +121,9 @@ void ed_rank_link(struct ed_rank *rank);
 /* rank_proof.c: what an attempt that got further has passed. */
 bool ed_rank_got_past(enum ed_hop reached, enum ed_hop hop);
 void ed_rank_pass(struct ed_rank *rank);
+
+/* What evidence says of it, the onset aside. */
+int ed_rank_evidence(const struct ed_rank_cause *cause);
 
 /* 4. rank_score.c: the score of one cause, and its ledger. */
 void ed_rank_score(const struct ed_rank *rank, struct ed_rank_cause *cause);

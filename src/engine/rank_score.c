@@ -7,8 +7,9 @@
 
 struct weight {
 	enum ed_line_kind kind;
-	const struct ed_rank_link *link; /* of a symptom */
-	const struct ed_rule *made;      /* or of a consequence */
+	const struct ed_rank_link *link;     /* of a symptom */
+	const struct ed_rule *made;          /* or of a consequence */
+	const struct ed_rank_timing *timing; /* or of the onset */
 	bool present;
 	int db;
 };
@@ -121,6 +122,23 @@ static bool is_one_of_many(const struct ed_rank_context *context)
 	return context->affected == ED_AFFECTED_ONE || context->healthy_peer;
 }
 
+/* Of what was seen itself: else nobody knows that it is there at all. */
+static bool weigh_onset(const struct ed_rank_context *context,
+    const struct ed_rule *rule, struct weight *out)
+{
+	for (size_t i = 0; i < context->n_timings; i++) {
+		const struct ed_rank_timing *timing = &context->timings[i];
+
+		if (timing->rule != rule)
+			continue;
+		*out = (struct weight){.kind = ED_LINE_ONSET,
+		    .timing = timing,
+		    .db = ed_rank_onset[timing->weight]};
+		return true;
+	}
+	return false;
+}
+
 static void give_weights(struct taker *taker)
 {
 	const struct ed_rank *rank = taker->rank;
@@ -135,6 +153,9 @@ static void give_weights(struct taker *taker)
 		    .db = ED_RANK_DIRECT};
 		taker->take(taker, &weight);
 		if (weigh_consequences(rank, cause, &weight))
+			taker->take(taker, &weight);
+		if (!cause->passed &&
+		    weigh_onset(rank->context, cause->rule, &weight))
 			taker->take(taker, &weight);
 	}
 	if (cause->rule->blocks == ED_BLOCKS_EVERYONE &&
@@ -160,6 +181,8 @@ static void add_weight(struct taker *taker, const struct weight *weight)
 	const struct ed_rank_symptom *symptom;
 
 	sum->score += weight->db;
+	if (weight->timing)
+		sum->onset = weight->db;
 	if (!weight->present || weight->db <= 0)
 		return;
 	sum->for_it++;
@@ -170,17 +193,23 @@ static void add_weight(struct taker *taker, const struct weight *weight)
 		sum->decisive = true;
 }
 
+int ed_rank_evidence(const struct ed_rank_cause *cause)
+{
+	return cause->sum.score - cause->sum.onset;
+}
+
 static enum ed_certainty certainty_of(const struct ed_rank_cause *cause)
 {
 	const struct ed_rank_sum *sum = &cause->sum;
+	const int score = ed_rank_evidence(cause);
 
 	if (cause->refuted)
 		return ED_REFUTED;
 	if (cause->proven)
 		return ED_PROVEN;
-	if (sum->score >= ED_RANK_LIKELY && (sum->for_it >= 2 || sum->decisive))
+	if (score >= ED_RANK_LIKELY && (sum->for_it >= 2 || sum->decisive))
 		return ED_LIKELY;
-	return sum->score >= ED_RANK_POSSIBLE ? ED_POSSIBLE : ED_UNLIKELY;
+	return score >= ED_RANK_POSSIBLE ? ED_POSSIBLE : ED_UNLIKELY;
 }
 
 void ed_rank_score(const struct ed_rank *rank, struct ed_rank_cause *cause)
@@ -213,6 +242,8 @@ static void write_line(struct taker *taker, const struct weight *weight)
 	line->present = weight->present;
 	line->db = weight->db;
 	line->symptom = weight->made;
+	if (weight->timing)
+		line->via = weight->timing->via;
 	if (!weight->link)
 		return;
 	line->symptom = taker->rank->symptoms[weight->link->symptom].rule;
@@ -231,9 +262,9 @@ void ed_rank_write_ledger(
 {
 	struct taker taker = {rank, cause, write_line};
 
-	/* Prior, direct, a consequence, affected; and one for each link. */
+	/* Prior, direct, a consequence, onset, affected; and the links. */
 	cause->lines = ed_alloc_array(
-	    rank->arena, 4 + cause->n_links, sizeof(*cause->lines));
+	    rank->arena, 5 + cause->n_links, sizeof(*cause->lines));
 	cause->n_lines = 0;
 	give_weights(&taker);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/rank_table.h"
 
+const int ed_rank_onset[] = {40, 20, -40};
+
 /* 10 %, 3 %, 1 %, 0.3 %, 0.1 % */
 const int ed_rank_prior[ED_N_PRIORS] = {-95, -151, -200, -252, -300};
 

@@ -16,6 +16,11 @@
 #define ED_RANK_DIRECT 200
 /* It should hit everyone, and others are well. */
 #define ED_RANK_AFFECTED (-100)
+/*
+ * What the onset says, by enum ed_timing. It orders causes that are alike
+ * otherwise: more than a tie is wide, and far less than any symptom.
+ */
+extern const int ed_rank_onset[3];
 /* From here on likely, possible; and no further apart than a tie. */
 #define ED_RANK_LIKELY 60
 #define ED_RANK_POSSIBLE (-100)

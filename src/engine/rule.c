@@ -18,6 +18,8 @@ const char *const ed_leak_names[] = {
 const char *const ed_owner_names[] = {
     "pki", "mdm", "exchange", "directory", "network", "device", NULL};
 const char *const ed_meets_names[] = {"anyone", "device", NULL};
+const char *const ed_onset_names[] = {
+    "begin", "end", "change", "update", "clock", "revoke", NULL};
 const char *const ed_risk_names[] = {"none", "restart", "outage", NULL};
 const char *const ed_cost_names[] = {"free", "online", "admin", "user", NULL};
 

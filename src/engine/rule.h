@@ -115,6 +115,8 @@ struct ed_rule {
 	struct ed_str undo;
 	enum ed_risk risk;
 	enum ed_meets meets;
+	unsigned
+	    onset; /* enum ed_turn bits: of its own dates, what begins it */
 	const struct ed_rule_command *verify;
 	size_t n_verify;
 	struct ed_str handoff;
@@ -219,6 +221,7 @@ extern const char *const ed_leak_names[];
 extern const char *const ed_owner_names[];
 extern const char *const ed_risk_names[];
 extern const char *const ed_meets_names[];
+extern const char *const ed_onset_names[]; /* the bits of enum ed_turn */
 extern const char *const ed_cost_names[];
 
 #endif

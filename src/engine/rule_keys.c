@@ -192,6 +192,32 @@ static bool read_proof(struct ed_arena *arena, struct ed_yaml_node node,
 	return true;
 }
 
+/* into is the rule: one word or a list of them. */
+static bool read_onset(struct ed_arena *arena, struct ed_yaml_node node,
+    void *into, struct ed_error *err)
+{
+	struct ed_rule *rule = into;
+	struct ed_words words;
+
+	if (!ed_rule_read_words(arena, node, &words, err))
+		return false;
+	for (size_t i = 0; i < words.n; i++) {
+		unsigned bit = 0;
+
+		while (
+		    ed_onset_names[bit] &&
+		    !ed_str_eq(words.items[i], ed_str_of(ed_onset_names[bit])))
+			bit++;
+		if (!ed_onset_names[bit])
+			return ed_yaml_fail(node, err,
+			    "onset has begin, end, change, update, clock, "
+			    "revoke, and no '%.*s'",
+			    ED_ARG(ed_str_sub(words.items[i], 0, 100)));
+		rule->onset |= 1u << bit;
+	}
+	return true;
+}
+
 /* One table entry; the rest of its members follow. */
 #define RULE(key, how, member)                                                 \
 	key, ED_YAML_##how, offsetof(struct ed_rule, member)
@@ -233,6 +259,7 @@ const struct ed_yaml_key ed_rule_cause_keys[] = {
     WORD(basis, true, basis_names),
     WORD(owner, true, ed_owner_names),
     WORD(meets, false, ed_meets_names),
+    WHOLE("onset", false, read_onset),
     WHOLE("explains", false, read_links),
     WORDS(requires, false),
     WORDS(excludes, false),

@@ -15,6 +15,7 @@ static const struct {
     {"objectSid", A_SID},
     {"SID", A_SID},
     {"whenCreated", A_CREATED},
+    {"whenChanged", A_CHANGED},
     {"userAccountControl", A_CONTROL},
     {"Enabled", A_ENABLED},
     {"LockedOut", A_LOCKED},

@@ -14,6 +14,7 @@ enum attribute {
 	A_ADDRESS,
 	A_SID,
 	A_CREATED,
+	A_CHANGED,
 	A_CONTROL,
 	A_ENABLED,
 	A_LOCKED,

@@ -63,6 +63,8 @@ void ed_directory_ntauth(struct ed_directory_row *row, struct ed_ref ref)
 	store->ref = ref;
 	store->kind = ED_STORE_DIRECTORY;
 	store->name = copy(c, row->account.dn);
+	store->changed = row->changed;
+	store->changed_ref = ed_directory_changed(row);
 	/* Without the attribute it may not have been asked for. */
 	store->incomplete = row->damaged || row->authorities.n == 0;
 	for (size_t i = 0; i < row->authorities.n; i++) {

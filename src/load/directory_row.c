@@ -2,7 +2,6 @@
 #include "load/directory_row.h"
 
 #include "load/directory_attribute.h"
-#include "load/local_time.h"
 
 #include <easdoctor/limits.h>
 
@@ -25,6 +24,8 @@ static void reset(struct ed_directory_row *row)
 	row->has_name = row->has_mappings = row->damaged = false;
 	row->n_everything = 0;
 	row->line = 0;
+	row->changed = (struct ed_span){0};
+	row->changed_text = (struct ed_str){0};
 }
 
 void ed_directory_begin(
@@ -72,21 +73,9 @@ static void put_sid(struct ed_directory_row *row, struct ed_str value)
 
 static void put_created(struct ed_directory_row *row, struct ed_str value)
 {
-	struct ed_span span = {.given = true};
-	struct ed_local_time time;
-
-	if (row->local_time) {
-		if (!ed_local_time(value, &time))
-			return;
-		ed_local_span(
-		    &time, row->c->timezone, &span.earliest, &span.latest);
-		row->account.created = span;
-	} else if (ed_generalized_time(value, &span.earliest)) {
-		span.latest = span.earliest;
-		row->account.created = span;
-	} else {
+	if (!ed_directory_span(row, value, &row->account.created) &&
+	    !row->local_time)
 		row->damaged = true;
-	}
 }
 
 static void put_control(struct ed_directory_row *row, struct ed_str value)
@@ -231,6 +220,9 @@ void ed_directory_put(struct ed_directory_row *row, struct ed_str attribute,
 	case A_CREATED:
 		put_created(row, value);
 		break;
+	case A_CHANGED:
+		ed_directory_put_changed(row, value, line);
+		break;
 	case A_CONTROL:
 		put_control(row, value);
 		break;
@@ -333,6 +325,8 @@ static void keep(struct ed_directory_row *row)
 	copy_texts(&row->c->arena, kept);
 	copy_lists(row, kept);
 	kept->ref = at_line(row, row->line);
+	kept->changed = row->changed;
+	kept->changed_ref = ed_directory_changed(row);
 	name = kept->upn.n ? kept->upn
 			   : (kept->sam_name.n ? kept->sam_name : kept->dn);
 	kept->label = ed_format(&row->c->arena, "account %.*s", ED_ARG(name));

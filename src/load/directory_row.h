@@ -30,6 +30,9 @@ struct ed_directory_row {
 	bool has_mappings;     /* the attribute was exported */
 	bool damaged;
 	unsigned line; /* of its first */
+	struct ed_span changed;
+	struct ed_str changed_text;
+	unsigned changed_line;
 };
 
 /* in may be NULL. */
@@ -55,6 +58,17 @@ void ed_directory_put_authority(
     struct ed_directory_row *row, struct ed_str value);
 /* directory_ntauth.c: the object is CN=NTAuthCertificates. */
 void ed_directory_ntauth(struct ed_directory_row *row, struct ed_ref ref);
+/* A date in the form of the export; false when it is none. */
+bool ed_directory_span(const struct ed_directory_row *row, struct ed_str value,
+    struct ed_span *out);
+/*
+ * When the object was changed last. No finding rests on it: a date that
+ * cannot be read is none.
+ */
+void ed_directory_put_changed(
+    struct ed_directory_row *row, struct ed_str value, unsigned line);
+/* Where it says so, if it does. */
+struct ed_ref ed_directory_changed(const struct ed_directory_row *row);
 /* No more objects. */
 void ed_directory_finish(struct ed_directory_row *row);
 

@@ -3,6 +3,7 @@
 #include "load/directory_row.h"
 
 #include "base/time.h"
+#include "load/local_time.h"
 
 struct ed_str ed_sid_text(struct ed_arena *arena, struct ed_str bytes)
 {
@@ -76,4 +77,49 @@ bool ed_file_time(struct ed_str text, bool *never, int64_t *out)
 	*never = value == 0 || value == INT64_MAX;
 	*out = (int64_t)(value / second) - (int64_t)to_1970;
 	return value <= INT64_MAX;
+}
+
+bool ed_directory_span(const struct ed_directory_row *row, struct ed_str value,
+    struct ed_span *out)
+{
+	struct ed_span span = {.given = true};
+	struct ed_local_time time;
+
+	if (row->local_time) {
+		if (!ed_local_time(value, &time))
+			return false;
+		ed_local_span(
+		    &time, row->c->timezone, &span.earliest, &span.latest);
+	} else {
+		if (!ed_generalized_time(value, &span.earliest))
+			return false;
+		span.latest = span.earliest;
+	}
+	*out = span;
+	return true;
+}
+
+void ed_directory_put_changed(
+    struct ed_directory_row *row, struct ed_str value, unsigned line)
+{
+	value = ed_str_trim(value);
+	if (row->changed.given || !ed_directory_span(row, value, &row->changed))
+		return;
+	row->changed_line = line;
+	row->changed_text =
+	    ed_format(&row->scratch, "whenChanged: %.*s", ED_ARG(value));
+}
+
+struct ed_ref ed_directory_changed(const struct ed_directory_row *row)
+{
+	struct ed_ref ref = {0};
+	struct ed_digits digits;
+
+	if (!row->changed.given)
+		return ref;
+	ref.input = row->in ? ed_input_number(row->c, row->in) : 0;
+	ref.kind = ED_AT_LINE;
+	ref.at = ed_copy(&row->c->arena, ed_number(&digits, row->changed_line));
+	ref.quote = ed_copy(&row->c->arena, row->changed_text);
+	return ref;
 }

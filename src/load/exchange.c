@@ -44,6 +44,8 @@ struct reader {
 	unsigned n_lines; /* of the object */
 	struct ed_span changed;
 	bool changed_utc;
+	unsigned changed_line;
+	struct ed_str changed_text; /* in arena */
 	struct ed_span synced;
 };
 
@@ -160,6 +162,10 @@ static void keep(struct reader *r, enum ed_exchange_kind kind)
 	    .synced = r->synced};
 	object->ref.quote = (struct ed_str){0};
 	object->label = label_of(&r->c->arena, object);
+	if (!r->changed.given)
+		return;
+	object->changed_ref = at_line(r, r->changed_line);
+	object->changed_ref.quote = ed_copy(&r->c->arena, r->changed_text);
 }
 
 /* A blank line, or the end: what was read so far is an object. */
@@ -182,6 +188,7 @@ static void end_object(struct reader *r)
 	r->column = 0;
 	r->contradictory = r->changed_utc = false;
 	r->changed = r->synced = (struct ed_span){0};
+	r->changed_text = (struct ed_str){0};
 }
 
 /* A date that is none says nothing; what a check needs it judges itself. */
@@ -209,10 +216,15 @@ static void take_date(struct reader *r, struct ed_str name, struct ed_str value)
 	span = span_of(r, value, utc);
 	if (!span.given)
 		return;
-	if (ed_str_ieq(name, ED_STR("LastSuccessSync")))
+	if (ed_str_ieq(name, ED_STR("LastSuccessSync"))) {
 		r->synced = span;
-	else if (utc || !r->changed_utc)
+	} else if (utc || !r->changed_utc) {
 		r->changed = span;
+		r->changed_line = r->line;
+		r->changed_text = ed_format(&r->arena, "%s: %.*s",
+		    utc ? "WhenChangedUTC" : "WhenChanged",
+		    ED_ARG(ed_str_trim(value)));
+	}
 	r->changed_utc |= utc;
 }
 

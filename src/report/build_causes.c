@@ -123,6 +123,7 @@ static struct ed_str line_finding(const struct ed_line *line)
 	    [ED_LINE_PRIOR] = "prior",
 	    [ED_LINE_DIRECT] = "direct",
 	    [ED_LINE_AFFECTED] = "affected",
+	    [ED_LINE_ONSET] = "onset",
 	    [ED_LINE_SYMPTOM] = "symptom",
 	};
 
@@ -149,6 +150,9 @@ static struct ed_str via_of(
 	const struct ed_str via = ed_fill_prose(b->arena, line->via, &none);
 	struct ed_str counted = {0};
 
+	/* No rule's words, and no name in it. */
+	if (line->kind == ED_LINE_ONSET)
+		return ed_escape(b->arena, line->via);
 	if (line->symptom && !line->present)
 		counted = not_once(b, line->symptom);
 	if (!counted.n)

@@ -33,6 +33,7 @@ void ed_json_directory(
 		ed_set_flag(to, "addresses_cut", true);
 	ed_set_maybe(to, "sid", account->sid);
 	ed_set_span(to, "created", &account->created);
+	ed_set_span(to, "changed", &account->changed);
 	if (account->has_control)
 		ed_set_number(to, "user_account_control", account->control);
 	ed_set_answer(to, "disabled", account->disabled);

@@ -59,6 +59,8 @@ static void set_outcome(
 	}
 	if (outcome->onset)
 		ed_set_time(to, "onset", outcome->onset);
+	if (outcome->before)
+		ed_set_time(to, "last_success_before", outcome->before);
 	ed_set_maybe(to, "near_onset", outcome->near_onset);
 	ed_set_flag(to, "present", outcome->present);
 	ed_set_flag(to, "recovered", outcome->recovered);

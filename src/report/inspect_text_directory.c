@@ -72,6 +72,7 @@ void ed_inspect_directory(
 	put_addresses(sheet, account);
 	ed_inspect_maybe(sheet, "sid", account->sid);
 	ed_inspect_span(sheet, "created", &account->created);
+	ed_inspect_span(sheet, "changed", &account->changed);
 	if (account->has_control)
 		ed_inspect_words(
 		    sheet, "control", "0x%x", (unsigned)account->control);

@@ -3,6 +3,8 @@
 #include "report/inspect_sheet.h"
 #include "report/inspect_words.h"
 
+#include <easdoctor/date.h>
+
 #include <inttypes.h>
 
 const char *ed_log_scope_name(enum ed_log_scope scope)
@@ -61,6 +63,9 @@ static void put_outcome(
 	if (outcome->near_onset.n)
 		ed_inspect_words(sheet, "", "began %.*s",
 		    ED_ARG(ed_inspect_safe(sheet, outcome->near_onset)));
+	for (size_t i = 1; i < outcome->n_near; i++)
+		ed_inspect_words(sheet, "", "and %.*s",
+		    ED_ARG(ed_inspect_safe(sheet, outcome->near[i].text)));
 	for (size_t i = 0; i < outcome->n_traits; i++)
 		ed_inspect_value(sheet, "shared", outcome->traits[i].text);
 }

@@ -94,6 +94,19 @@ static void put_seen(
 	}
 }
 
+/* Its place too, where that is another than the symptom's own. */
+static struct ed_str beside(const struct ed_sheet *sheet,
+    const struct ed_report_finding *finding, size_t j)
+{
+	const struct ed_report_evidence *own = &finding->evidence[0];
+	const struct ed_report_evidence *one = &finding->evidence[j];
+
+	if (one->input < 0 ||
+	    (one->input == own->input && ed_str_eq(one->at, own->at)))
+		return ed_show(&sheet->page, one->quote);
+	return ed_text_place(sheet, one);
+}
+
 /* What those that fail so share, and what else speaks for a symptom. */
 static void put_beside(
     const struct ed_sheet *sheet, const struct ed_report_cause *cause)
@@ -108,8 +121,7 @@ static void put_beside(
 			continue;
 		finding = &sheet->report->findings[entries[0].value];
 		for (size_t j = 1; j < finding->n_evidence; j++)
-			put_line(sheet, "Beside it",
-			    ed_show(&sheet->page, finding->evidence[j].quote));
+			put_line(sheet, "Beside it", beside(sheet, finding, j));
 	}
 }
 

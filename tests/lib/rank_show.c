@@ -5,7 +5,7 @@
 
 static const char *const places[] = {"explains", "stops-next", "suspect",
     "partly", "later", "nothing", "consequence"};
-static const char *const lines[] = {"prior", "direct", "affected"};
+static const char *const lines[] = {"prior", "direct", "affected", "onset"};
 
 static struct ed_str id_of(const struct ed_rule *rule)
 {

@@ -10,6 +10,7 @@ struct reader {
 	struct ed_arena *arena;
 	struct ed_list rules, checks, findings;
 	struct rank_text *out;
+	struct ed_list timings; /* struct ed_rank_timing */
 };
 
 /* Cuts text up to the first of the separators; false at the end. */
@@ -223,6 +224,29 @@ static void read_finding(struct reader *r, struct ed_str word)
 	assert_non_null(settled->rule);
 }
 
+/* "before:a", "sameday:a", "late:a": what the onset says of cause a. */
+static bool read_timing(struct reader *r, struct ed_str word)
+{
+	static const char *const names[] = {
+	    "before:", "sameday:", "late:", NULL};
+	struct ed_rank_timing *timing;
+
+	for (int i = 0; names[i]; i++) {
+		const struct ed_str name = ed_str_of(names[i]);
+
+		if (!ed_str_starts(word, name))
+			continue;
+		timing = ED_PUSH(r->arena, &r->timings, struct ed_rank_timing);
+		timing->weight = (enum ed_timing)i;
+		timing->via = word;
+		timing->rule = ed_rule_find(
+		    &r->out->rules, ed_str_sub(word, name.n, word.n));
+		assert_non_null(timing->rule);
+		return true;
+	}
+	return false;
+}
+
 void rank_text_run(
     const char *rules, const char *findings, struct rank_text *out)
 {
@@ -235,12 +259,16 @@ void rank_text_run(
 	while (cut(&text, " ", &word))
 		if (ed_str_eq(word, ED_STR("one")))
 			out->context.affected = ED_AFFECTED_ONE;
+		else if (read_timing(&r, word))
+			continue;
 		else if (ed_str_eq(word, ED_STR("peer")))
 			out->context.healthy_peer = true;
 		else
 			read_finding(&r, word);
 	out->findings =
 	    (struct ed_findings){.items = r.findings.items, .n = r.findings.n};
+	out->context.timings = r.timings.items;
+	out->context.n_timings = r.timings.n;
 	ed_rank(&out->rules, &out->findings, &out->context, &out->arena,
 	    &out->diagnosis);
 }

@@ -3,6 +3,7 @@
 #include "ed_test.h"
 
 #include "base/time.h"
+#include "derive/derive.h"
 #include "report_sample.h"
 
 #include <easdoctor/exchange.h>
@@ -62,6 +63,7 @@ static void build(struct made *m)
 	    .verdict = &verdict,
 	    .version = "0.1.0"};
 
+	ed_derive_dates(&m->c);
 	ed_report_build(&parts, &m->arena, &m->report);
 }
 

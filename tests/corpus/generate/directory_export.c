@@ -170,6 +170,26 @@ static const char *file_time(struct ed_spec *spec, int64_t from_now)
 	    (long long)(ED_AS_OF + from_now + INT64_C(11644473600)));
 }
 
+/* In UTC, or as PowerShell writes it on a machine in UTC. */
+static void put_changed(struct ed_spec *spec, struct ed_text *out, bool ldif)
+{
+	const time_t when = ED_AS_OF + spec->exported.changed;
+	struct tm at;
+
+	if (!spec->exported.changed)
+		return;
+	gmtime_r(&when, &at);
+	if (ldif)
+		ed_putf(out, "whenChanged: %04d%02d%02d%02d%02d%02d.0Z\n",
+		    at.tm_year + 1900, at.tm_mon + 1, at.tm_mday, at.tm_hour,
+		    at.tm_min, at.tm_sec);
+	else
+		ed_putf(out,
+		    "whenChanged           : %02d.%02d.%04d %02d:%02d:%02d\n",
+		    at.tm_mday, at.tm_mon + 1, at.tm_year + 1900, at.tm_hour,
+		    at.tm_min, at.tm_sec);
+}
+
 static struct ed_str ldif_of(
     struct ed_spec *spec, const char *const *mappings, size_t n)
 {
@@ -195,6 +215,7 @@ static struct ed_str ldif_of(
 	    file_time(spec, spec->exported.ended),
 	    file_time(spec, spec->exported.locked), spec->login,
 	    spec->exported.upn, spec->expected.email);
+	put_changed(spec, &out, true);
 	if (spec->exported.admin)
 		ed_putf(&out, "adminCount: 1\n");
 	for (size_t i = 0; i < n; i++)
@@ -224,13 +245,15 @@ static struct ed_str list_of(
 	    "objectSid             : %s\n"
 	    "SamAccountName        : %s\n"
 	    "UserPrincipalName     : %s\n"
-	    "whenCreated           : %02d.%02d.%04d %02d:%02d:%02d\n\n\n",
+	    "whenCreated           : %02d.%02d.%04d %02d:%02d:%02d\n",
 	    file_time(spec, spec->exported.ended),
 	    spec->exported.admin ? "1" : "", spec->given, spec->family,
 	    spec->exported.disabled ? "False" : "True",
 	    file_time(spec, spec->exported.locked), spec->expected.email,
 	    spec->expected.sid, spec->login, spec->exported.upn, at.tm_mday,
 	    at.tm_mon + 1, at.tm_year + 1900, at.tm_hour, at.tm_min, at.tm_sec);
+	put_changed(spec, &out, false);
+	ed_put(&out, ED_STR("\n\n"));
 	return ed_text_str(&out);
 }
 

@@ -19,8 +19,13 @@ struct ed_log_story {
 	bool everyone;     /* the others fail likewise */
 	bool mails;        /* only what is sent fails */
 	const char *error; /* a reason of HTTPERR, or NULL */
+	bool signed_in;    /* what refuses it knows who it is */
 	bool device_known; /* the case names it */
+	unsigned turn; /* the minute from which it fails; before, all is well */
 };
+
+/* A minute of the log as seconds from ED_AS_OF, which lies behind it. */
+int64_t ed_log_minute(unsigned minute);
 
 /* Adds the files; what is said of the device is added to the case. */
 void ed_tell_log(struct ed_spec *spec, const struct ed_log_story *story);

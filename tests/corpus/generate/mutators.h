@@ -118,6 +118,7 @@ extern const struct ed_mutator ed_answer_mutators[];
 extern const struct ed_mutator ed_event_mutators[];
 extern const struct ed_mutator ed_exchange_mutators[];
 extern const struct ed_mutator ed_log_mutators[];
+extern const struct ed_mutator ed_onset_mutators[];
 extern const struct ed_mutator ed_iis_mutators[];
 extern const struct ed_mutator ed_http_sys_mutators[];
 extern const struct ed_mutator ed_store_mutators[];

@@ -185,11 +185,17 @@ struct pair {
 	const struct ed_mutator *first, *second; /* in order of masking */
 };
 
+/* Its log is of attempts that died of it alone. */
+static bool has_onset(const struct ed_mutator *mutator)
+{
+	return mutator->by && strcmp(mutator->by, "onset") == 0;
+}
+
 /* A key in a file is not made by SCEP. */
 static bool fit(const struct ed_mutator *a, const struct ed_mutator *b)
 {
-	return !(a->touches & b->touches) && !ed_record_hides(a, b) &&
-	       !ed_record_hides(b, a) &&
+	return !(a->touches & b->touches) && !has_onset(a) && !has_onset(b) &&
+	       !ed_record_hides(a, b) && !ed_record_hides(b, a) &&
 	       !(a->scep && b->shows & ED_SHOWS_P12) &&
 	       !(b->scep && a->shows & ED_SHOWS_P12);
 }

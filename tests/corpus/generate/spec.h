@@ -235,6 +235,7 @@ struct ed_export {
 	int64_t created; /* seconds from ED_AS_OF; 0: long ago */
 	int64_t ended;   /* accountExpires, the same; 0: never */
 	int64_t locked;  /* lockoutTime, the same; 0: it is not */
+	int64_t changed; /* whenChanged, the same; 0: it is not exported */
 	bool disabled;
 	bool admin;             /* adminCount is 1 */
 	enum ed_named of_other; /* a colleague's, of the same certificate */

@@ -70,8 +70,8 @@ const struct ed_mutator *const *ed_mutators(size_t *n)
 	    ed_authority_mutators, ed_template_mutators, ed_directory_mutators,
 	    ed_selection_mutators, ed_scep_mutators, ed_endpoint_mutators,
 	    ed_event_mutators, ed_exchange_mutators, ed_answer_mutators,
-	    ed_log_mutators, ed_iis_mutators, ed_http_sys_mutators,
-	    ed_store_mutators};
+	    ed_log_mutators, ed_onset_mutators, ed_iis_mutators,
+	    ed_http_sys_mutators, ed_store_mutators};
 	static const struct ed_mutator *all[MAX_MUTATORS];
 	size_t count = 0;
 
