@@ -343,6 +343,8 @@ struct ed_facts {
 	/* What the device signs in with; NULL: none, or several could be it. */
 	const struct ed_certificate *device_certificate;
 	bool roots_given; /* trust anchors are in evidence */
+	/* They were said to be those that the servers trust. */
+	bool client_roots_given;
 	const struct ed_directory_account *const *accounts;
 	size_t n_accounts;
 	const struct ed_exchange_object *const *exchange_objects;

@@ -10,8 +10,11 @@
 #include <easdoctor/check.h>
 #include <easdoctor/store.h>
 
-/* What a store holds of the authority. */
-enum held { HELD_NOT, HELD_UNTOLD, HELD_OTHER, HELD };
+/*
+ * What a store holds of the authority. A namesake bears its name, and nothing
+ * tells whether its key is the one that signed.
+ */
+enum held { HELD_NOT, HELD_UNTOLD, HELD_OTHER, HELD_NAMESAKE, HELD };
 
 struct found {
 	enum held held;
@@ -54,7 +57,7 @@ static enum held compare(
 	if (!has_same_name(one, cert))
 		return HELD_NOT;
 	/* A renewal with the same key has another hash, too. */
-	return HELD_UNTOLD;
+	return HELD_NAMESAKE;
 }
 
 static void look_in(struct found *found, const struct ed_store *store,
@@ -109,6 +112,10 @@ static const char untold[] =
     "whether the store holds the certificate of this authority's key cannot "
     "be told; give the CA's certificate, and an export that is whole";
 
+static const char namesake[] =
+    "the store holds a CA of that name, and not by which key; give "
+    "NTAuthCertificates as LDIF, which shows the keys";
+
 /* One server's copy that lacks what the directory has. */
 static const struct ed_store *find_stale(const struct ed_facts *facts,
     const struct ed_certificate *cert, bool *unsure)
@@ -119,7 +126,7 @@ static const struct ed_store *find_stale(const struct ed_facts *facts,
 		if (facts->stores[i]->kind != ED_STORE_NTAUTH)
 			continue;
 		look_in(&one, facts->stores[i], cert);
-		if (one.held == HELD_UNTOLD)
+		if (one.held == HELD_UNTOLD || one.held == HELD_NAMESAKE)
 			*unsure = true;
 		else if (one.held != HELD)
 			return facts->stores[i];
@@ -139,7 +146,7 @@ static void settle_stale(struct ed_sink *out, const struct ed_facts *facts,
 		ed_not_asked(out, id,
 		    "NTAuthCertificates of the directory and a server's "
 		    "NTAuth are not both given");
-	else if (ad->held == HELD_UNTOLD)
+	else if (ad->held == HELD_UNTOLD || ad->held == HELD_NAMESAKE)
 		ed_unknown(out, id, untold);
 	else if (ad->held != HELD)
 		settle(out, id, false, cert, ad);
@@ -167,6 +174,9 @@ static void run(
 		   (cert->unreadable & (ED_PART_ISSUER | ED_PART_KEY_ID))) {
 		ed_unknown(out, "missing", untold);
 		ed_unknown(out, "old-generation", untold);
+	} else if (best->held == HELD_NAMESAKE) {
+		settle(out, "missing", false, cert, best);
+		ed_unknown(out, "old-generation", namesake);
 	} else {
 		settle(out, "missing", best->held == HELD_NOT, cert, best);
 		settle(out, "old-generation", best->held == HELD_OTHER, cert,

@@ -35,6 +35,10 @@ static const struct {
     /* clang-format on */
 };
 
+static const char no_roots[] =
+    "the issuer of its last certificate was not given, and nobody said which "
+    "roots the servers trust: the root may be all that is missing";
+
 /* The last certificate that the chain reached. */
 static const struct ed_certificate *find_top(const struct ed_certificate *cert)
 {
@@ -43,7 +47,20 @@ static const struct ed_certificate *find_top(const struct ed_certificate *cert)
 	return chain->n_links ? chain->links[chain->n_links - 1] : cert;
 }
 
-static void settle_state(struct ed_sink *out, const struct ed_certificate *cert)
+/*
+ * Whoever says which roots the servers trust can see a gap below them. Where
+ * nobody does, every chain ends before a root, and what is missing may be the
+ * root alone: that is a gap in what was collected.
+ */
+static bool ends_for_want_of_roots(
+    const struct ed_facts *facts, const struct ed_certificate *cert)
+{
+	return cert->chain.state == ED_CHAIN_INCOMPLETE &&
+	       !facts->client_roots_given;
+}
+
+static void settle_state(struct ed_sink *out, const struct ed_facts *facts,
+    const struct ed_certificate *cert)
 {
 	const struct ed_certificate *top = find_top(cert);
 	const enum ed_chain_state state = cert->chain.state;
@@ -59,7 +76,9 @@ static void settle_state(struct ed_sink *out, const struct ed_certificate *cert)
 		/* A gap stands at the top, a broken rule shows at the leaf. */
 		const bool at_top = i == INCOMPLETE || i == BAD_SIGNATURE;
 
-		if (say == UNKNOWN)
+		if (i == INCOMPLETE && ends_for_want_of_roots(facts, cert))
+			ed_unknown(out, ids[i], no_roots);
+		else if (say == UNKNOWN)
 			ed_unknown(out, ids[i], table[state].reason);
 		else if (say == NOT_ASKED)
 			ed_not_asked(out, ids[i], table[state].reason);
@@ -83,13 +102,12 @@ static void run(
 {
 	const struct ed_certificate *cert = subject;
 
-	(void)facts;
 	if (cert->chain.state == ED_CHAIN_FAILED) {
 		leave_unknown(out, cert->chain.detail);
 		return;
 	}
 	if (cert->chain.state != ED_CHAIN_NOT_TRIED) {
-		settle_state(out, cert);
+		settle_state(out, facts, cert);
 		return;
 	}
 	for (size_t i = 0; i < N_IDS; i++)

@@ -337,4 +337,5 @@ void ed_derive_roles(struct ed_case *c)
 	for (size_t i = 0; i < c->certificates.n; i++)
 		set_label(c, all(c)[i]);
 	c->facts.roots_given = ed_list_anchors(c).n > 0;
+	c->facts.client_roots_given = c->root_inputs.n > 0;
 }

@@ -72,6 +72,7 @@ struct ed_rank_cause {
 	int given_proven; /* the score once proven causes are accounted for */
 	enum ed_certainty certainty;
 	enum ed_place place;
+	unsigned row; /* in the list: by place, and guesses behind */
 	const struct ed_rank_cause *upstream;
 	struct ed_line *lines;
 	size_t n_lines;
@@ -132,7 +133,7 @@ void ed_rank_write_ledger(
 
 /* 5. rank_choose.c: causes are chosen and explain symptoms away. */
 void ed_rank_choose(struct ed_rank *rank);
-/* Order within one place: certainty, hop, score, id. */
+/* Of what was seen: certainty, hop, score, id. */
 int ed_rank_compare(
     const struct ed_rank_cause *a, const struct ed_rank_cause *b);
 

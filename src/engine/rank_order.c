@@ -29,20 +29,71 @@ static enum ed_place place_of(const struct ed_rank_cause *cause)
 						      : ED_PLACE_NOTHING;
 }
 
+/* Nobody has seen it, and nothing makes it likely: it would explain. */
+static bool is_guess(const struct ed_rank_cause *cause)
+{
+	return cause->place == ED_PLACE_EXPLAINS &&
+	       cause->certainty > ED_LIKELY && cause->own->state != ED_PRESENT;
+}
+
+/*
+ * What was seen, or is likely beside what was chosen before, may all be true
+ * at once, so the first hop comes first; of guesses it is one or another.
+ */
+static int compare_seen(
+    const struct ed_rank_cause *a, const struct ed_rank_cause *b)
+{
+	bool seen = a->own->state == ED_PRESENT;
+
+	if (a->certainty != b->certainty)
+		return a->certainty < b->certainty ? -1 : 1;
+	if (seen != (b->own->state == ED_PRESENT))
+		return seen ? -1 : 1;
+	if (is_guess(a) && is_guess(b) && a->sum.score != b->sum.score)
+		return a->sum.score > b->sum.score ? -1 : 1;
+	return ed_rank_compare(a, b);
+}
+
 static int compare_places(const void *a, const void *b)
 {
 	const struct ed_rank_cause *left = *(struct ed_rank_cause *const *)a;
 	const struct ed_rank_cause *right = *(struct ed_rank_cause *const *)b;
 
-	if (left->place != right->place)
-		return left->place < right->place ? -1 : 1;
-	return ed_rank_compare(left, right);
+	if (left->row != right->row)
+		return left->row < right->row ? -1 : 1;
+	return compare_seen(left, right);
+}
+
+/* Something proven or likely explains what was observed. */
+static bool has_leader(struct ed_rank_cause *const *listed, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (listed[i]->place == ED_PLACE_EXPLAINS &&
+		    listed[i]->certainty <= ED_LIKELY)
+			return true;
+	return false;
+}
+
+/*
+ * Rows of the list, in order: the places, but a guess stands behind what is
+ * proven, and behind all that was seen where the symptoms have their cause.
+ */
+static unsigned row_of(const struct ed_rank_cause *cause, bool led)
+{
+	if (is_guess(cause))
+		return 2 * (led ? ED_PLACE_PARTLY : ED_PLACE_STOPS_NEXT) + 1;
+	return 2 * cause->place;
 }
 
 static void sort_listed(struct ed_rank_cause **listed, size_t n)
 {
+	bool led;
+
 	for (size_t i = 0; i < n; i++)
 		listed[i]->place = place_of(listed[i]);
+	led = has_leader(listed, n);
+	for (size_t i = 0; i < n; i++)
+		listed[i]->row = row_of(listed[i], led);
 	if (n)
 		qsort(listed, n, sizeof(*listed), compare_places);
 }

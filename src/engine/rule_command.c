@@ -111,10 +111,12 @@ static size_t placeholder(struct ed_str run, size_t at)
 {
 	size_t i = at + 1;
 
-	if (run.p[at] != '{')
+	if (run.p[at] != '{' ||
+	    (i < run.n && run.p[i] >= '0' && run.p[i] <= '9'))
 		return 0;
 	while (i < run.n &&
-	       ((run.p[i] >= 'a' && run.p[i] <= 'z') || run.p[i] == '_'))
+	       ((run.p[i] >= 'a' && run.p[i] <= 'z') ||
+		   (run.p[i] >= '0' && run.p[i] <= '9') || run.p[i] == '_'))
 		i++;
 	return i < run.n && i > at + 1 && run.p[i] == '}' ? i + 1 - at : 0;
 }

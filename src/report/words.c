@@ -8,9 +8,14 @@
 
 #include <stddef.h>
 
-static bool is_name_byte(char byte)
+static bool begins_name(char byte)
 {
 	return (byte >= 'a' && byte <= 'z') || byte == '_';
+}
+
+static bool is_name_byte(char byte)
+{
+	return begins_name(byte) || (byte >= '0' && byte <= '9');
 }
 
 size_t ed_placeholder(struct ed_str text, size_t at, struct ed_str *name)
@@ -18,6 +23,8 @@ size_t ed_placeholder(struct ed_str text, size_t at, struct ed_str *name)
 	size_t end = at + 1;
 
 	if (text.p[at] != '{')
+		return 0;
+	if (end == text.n || !begins_name(text.p[end]))
 		return 0;
 	if (at > 0 && (text.p[at - 1] == '%' || text.p[at - 1] == '$'))
 		return 0;

@@ -2,8 +2,9 @@
 /*
  * Puts a finding's values into a rule's words.
  *
- * A placeholder is {name} with a name of a-z and _ alone, and no % or $ before
- * it, so that UEM lookups, %{http_code} and ${variables} stay what they are.
+ * A placeholder is {name} with a name of a-z, _ and, behind the first, 0-9, and
+ * no % or $ before it, so that UEM lookups, %{http_code} and ${variables} stay
+ * what they are.
  */
 #ifndef ED_REPORT_WORDS_H
 #define ED_REPORT_WORDS_H

@@ -198,8 +198,12 @@ static int place_of(const struct oracle *o, int i)
 
 static bool comes_before(const struct oracle *o, struct set set, int a, int b)
 {
+	bool seen = o->state[a] == ED_PRESENT;
+
 	if (place_of(o, a) != place_of(o, b))
 		return place_of(o, a) < place_of(o, b);
+	if (seen != (o->state[b] == ED_PRESENT))
+		return seen;
 	if (oracle_rule(o, a)->bites != oracle_rule(o, b)->bites)
 		return oracle_rule(o, a)->bites < oracle_rule(o, b)->bites;
 	return worth(o, set, a) > worth(o, set, b);

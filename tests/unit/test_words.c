@@ -16,7 +16,7 @@
 
 static const struct ed_value values[] = {{"certificate", ED_DN, S("CN=alice")},
     {"two_words", ED_TEXT, S("a\nb")}, {"file", ED_PATH, S("of the value")},
-    {0}};
+    {"sha1", ED_THUMBPRINT, S("88cba1b0")}, {0}};
 
 static const struct {
 	const char *name;
@@ -34,7 +34,8 @@ static const struct {
     { "a value goes before the file", "{file}", "of the value" },
     { "unknown", "{root} and {key_type}", "<root> and <key_type>" },
     { "a lookup stays", "{UserPrincipalName}", "{UserPrincipalName}" },
-    { "digits stay", "{a1}", "{a1}" },
+    { "a digit in a name", "{sha1}", "88cba1b0" },
+    { "a digit before it stays", "{1a} {2}", "{1a} {2}" },
     { "no name stays", "{} { }", "{} { }" },
     { "open end stays", "{certificate", "{certificate" },
     { "curl's stays", "%{http_code} ${path}", "%{http_code} ${path}" },

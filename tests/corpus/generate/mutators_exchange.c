@@ -185,7 +185,7 @@ static void put_vdir(struct ed_spec *spec, struct ed_text *out,
 
 static void external_url(struct ed_spec *spec, unsigned variant)
 {
-	const char *const hosts[] = {ed_say(spec, "webmail.%s", spec->domain),
+	const char *const hosts[] = {ed_say(spec, "legacy.%s", spec->domain),
 	    "", ed_say(spec, "mail.%s.local", spec->netbios),
 	    ed_say(spec, "ex01.%s", spec->domain)};
 	struct ed_text out = {0};

@@ -210,9 +210,10 @@ static size_t list_pairs(struct pair *pairs)
 			const struct ed_mutator *a = all[i], *b = all[k];
 			bool late = a->bites > b->bites;
 
-			if (!a->blocks || !b->blocks || !fit(a, b) ||
-			    count == MAX_PAIRS)
+			if (!a->blocks || !b->blocks || !fit(a, b))
 				continue;
+			if (count == MAX_PAIRS)
+				ed_give_up("more pairs than MAX_PAIRS");
 			pairs[count++] =
 			    (struct pair){late ? b : a, late ? a : b};
 		}

@@ -5,6 +5,8 @@
  */
 #include "mutators.h"
 
+#include "pki.h"
+
 /* IIS asks, gets a certificate, and finds no account for it. */
 const char *const ed_symptoms_map[4][3] = {
     {"HTTP 401 without WWW-Authenticate", NULL},
@@ -59,7 +61,7 @@ const char *const ed_symptoms_deliver[3][3] = {
 
 const char *const ed_symptoms_none[1][3] = {{NULL}};
 
-enum { MAX_MUTATORS = 256 };
+enum { MAX_MUTATORS = 512 };
 
 const struct ed_mutator *const *ed_mutators(size_t *n)
 {
@@ -76,8 +78,11 @@ const struct ed_mutator *const *ed_mutators(size_t *n)
 	size_t count = 0;
 
 	for (size_t i = 0; i < ED_COUNT(tables); i++)
-		for (size_t k = 0; tables[i][k].cause; k++)
+		for (size_t k = 0; tables[i][k].cause; k++) {
+			if (count == MAX_MUTATORS)
+				ed_give_up("more mutators than MAX_MUTATORS");
 			all[count++] = &tables[i][k];
+		}
 	*n = count;
 	return all;
 }
