@@ -39,6 +39,14 @@ add_test(NAME corpus.metamorphic COMMAND test_metamorphic ${corpus}
 set_tests_properties(corpus.metamorphic PROPERTIES LABELS corpus TIMEOUT 900
 	FIXTURES_REQUIRED corpus)
 
+# The same of damaged files, of each kind some.
+ed_test_program(test_damaged corpus/test_damaged.c corpus/damage.c)
+target_link_libraries(test_damaged PRIVATE PkgConfig::ZLIB PkgConfig::ZSTD)
+add_test(NAME corpus.damaged COMMAND test_damaged ${corpus}
+	WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+set_tests_properties(corpus.damaged PROPERTIES LABELS corpus TIMEOUT 900
+	FIXTURES_REQUIRED corpus)
+
 # Golden reports over the committed bundles.
 add_test(NAME golden.reports COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/golden/run
 	$<TARGET_FILE:easdoctor-cli> ${Python3_EXECUTABLE})

@@ -232,6 +232,8 @@ bool ed_lines_next(struct ed_lines *lines, struct ed_str *line)
 		lines->damage = "a line is longer than any real one";
 	lines->number++;
 	*line = as_text(lines, raw);
+	if (ed_str_has(*line, '\0'))
+		lines->damage = ED_LOST_TO_NUL;
 	return true;
 }
 

@@ -11,6 +11,12 @@
 /* Longest line that is handed out whole: a picture in base64. */
 #define ED_MAX_LINE (1u << 20)
 
+/*
+ * No text holds NUL: a disk or a copy did not keep what stood there, as after
+ * a loss of power.
+ */
+#define ED_LOST_TO_NUL "NUL bytes stand in it: a part of the file was lost"
+
 struct ed_lines;
 
 /* Reads the file at path, or bytes, which must stay; NULL and why not. */

@@ -208,6 +208,14 @@ static bool conclude(struct reading *r)
 	if (r->failed)
 		ed_damage(r->c, r->in, "certutil could not open the store");
 	r->in->incomplete |= r->failed;
+	/* What was lost may have been any certificate of any of them. */
+	for (size_t i = 0; i < r->c->stores.n && r->in->incomplete; i++) {
+		struct ed_store *store =
+		    ED_ITEMS(r->c->stores, struct ed_store *)[i];
+
+		if (store->ref.input == ed_input_number(r->c, r->in))
+			store->incomplete = true;
+	}
 	return true;
 }
 

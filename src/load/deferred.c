@@ -70,6 +70,17 @@ static size_t read_head(int fd, char *room)
 	return n > 0 ? (size_t)n + (more > 0 ? (size_t)more : 0) : 0;
 }
 
+/* Evidence by its beginning, of which nothing will be read. */
+static void note_too_large(struct ed_input *in, struct ed_str head)
+{
+	const struct ed_loader *loader = head.n ? ed_find_loader(head) : NULL;
+
+	if (!loader)
+		return;
+	in->kind = ed_str_of(loader->kind);
+	in->incomplete = true;
+}
+
 bool ed_defer_file(struct ed_case *c, struct ed_input *in, const char *path)
 {
 	struct ed_deferred what = {.form = ED_WAITS_AS_FILE, .in = in};
@@ -85,6 +96,8 @@ bool ed_defer_file(struct ed_case *c, struct ed_input *in, const char *path)
 	bytes.n = read_head(fd, head);
 	close(fd);
 	what.loader = find_loader(bytes, size);
+	if (!what.loader && size > ED_MAX_FILE)
+		note_too_large(in, bytes);
 	if (what.loader)
 		remember(c, &what, bytes);
 	/* What may be larger is read in pieces, and not held. */

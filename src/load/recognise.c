@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From paths to inputs: each file is given to the loader that knows it. */
+#include "load/evidence_name.h"
 #include "load/known_files.h"
 #include "load/loader.h"
 
@@ -97,8 +98,11 @@ static void note_unrecognised(struct ed_case *c, struct ed_input *in)
 	for (size_t i = 0; ed_loaders[i]; i++)
 		ed_putf(&tried, "%s%s", i ? ", " : "", ed_loaders[i]->kind);
 	in->unreadable = true;
-	ed_damage(
-	    c, in, "not recognised; tried: %.*s", ED_ARG(ed_text_str(&tried)));
+	in->incomplete = ed_name_promises(in->path);
+	ed_damage(c, in, "not recognised%s; tried: %.*s",
+	    in->incomplete ? ", though it is called like evidence: damaged?"
+			   : "",
+	    ED_ARG(ed_text_str(&tried)));
 }
 
 /*
@@ -150,10 +154,12 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 		return;
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
-		in->incomplete = !is_oversized(path);
+		in->incomplete |=
+		    !is_oversized(path) || ed_name_promises(in->path);
 	} else if (bytes.n == 0) {
 		in->sha256 = ed_sha256_hex(&c->arena, bytes);
 		set_aside(c, in, "the file is empty");
+		in->incomplete = ed_name_promises(in->path);
 	} else {
 		load_bytes(c, in, bytes);
 	}
