@@ -179,7 +179,9 @@ bool ed_ad_list_read(
 		}
 		empty = ed_str_trim(line).n == 0;
 		take_line(&l, line, ed_lines_number(lines));
+		l.row.damaged |= ed_str_has(line, '\0');
 	}
+	l.row.damaged |= ed_lines_break_off(lines);
 	put_value(&l);
 	ed_directory_finish(&l.row);
 	ed_arena_free(&l.arena);
