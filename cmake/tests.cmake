@@ -126,6 +126,11 @@ add_test(NAME agree.logs COMMAND ${Python3_EXECUTABLE}
 	$<TARGET_FILE:agree_make_log>)
 set_tests_properties(agree.logs PROPERTIES LABELS agree TIMEOUT 900)
 
+# What python3-evtx reads of event logs; it is Debian's, and so is its Python.
+add_test(NAME agree.evtx COMMAND /usr/bin/python3
+	${CMAKE_CURRENT_SOURCE_DIR}/agree/evtx $<TARGET_FILE:easdoctor-cli>)
+set_tests_properties(agree.evtx PROPERTIES LABELS agree TIMEOUT 600)
+
 # How often chance does it, by exact fractions.
 ed_test_program(agree_odds ${CMAKE_CURRENT_SOURCE_DIR}/agree/odds.c)
 add_test(NAME agree.odds COMMAND ${Python3_EXECUTABLE}

@@ -135,9 +135,20 @@ static void take_directive(struct ed_log_reader *r, struct ed_str line)
 	}
 }
 
+/* No log holds control characters: of what is packed, bits were lost. */
+static bool is_text(struct ed_str line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if ((unsigned char)line.p[i] < ' ' &&
+		    !strchr("\t\r", line.p[i]))
+			return false;
+	return true;
+}
+
 /* No row of the layout: does it matter? */
 static void take_odd(struct ed_log_reader *r, struct ed_str line)
 {
+	r->spoilt |= !is_text(line);
 	if (r->foreign++ == 0)
 		r->first_foreign = r->line;
 	if (ed_log_has(line, ED_STR("/microsoft-server-activesync")))
@@ -243,6 +254,9 @@ static void note_damage(struct ed_log_reader *r, const struct ed_log_end *end)
 		ed_damage(c, r->in,
 		    "it ends in NUL bytes, as a log does that is copied while "
 		    "it is written");
+	if (r->spoilt)
+		ed_damage(c, r->in,
+		    "some of its lines hold what is no text: they are lost");
 	if (end->n_long)
 		ed_damage(c, r->in, "%llu lines are longer than any real one",
 		    (unsigned long long)end->n_long);
@@ -282,7 +296,8 @@ bool ed_log_read(struct ed_log_reader *r, bool file, struct ed_str bytes)
 	r->in->sha256 = ed_copy(&r->c->arena, ed_str_of(end.sha256));
 	note_damage(r, &end);
 	/* A cut last line and foreign ones hide nothing of ActiveSync. */
-	r->in->incomplete = end.damage || r->poor || r->bad || r->nul;
+	r->in->incomplete =
+	    end.damage || r->poor || r->bad || r->nul || r->spoilt;
 	r->table->rows += r->rows;
 	r->table->lost |= r->in->incomplete;
 	return r->rows > 0 || !r->in->incomplete;

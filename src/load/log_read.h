@@ -43,6 +43,7 @@ struct ed_log_reader {
 	bool guessed; /* there is no #Fields before the first row */
 	bool poor;    /* a #Fields lacks what is needed */
 	bool nul;     /* bytes of it are NUL, and more stands behind them */
+	bool spoilt;  /* lines of it are no text */
 	bool nul_end; /* it ends in NUL so far */
 	/* One row, cut, with all of the columns that its layout says. */
 	void (*row)(struct ed_log_reader *r, const struct ed_log_cut *cut);

@@ -62,7 +62,9 @@ static struct {
 	unsigned rounds;
 	unsigned n_runs;
 	unsigned n_failed;
-	int without; /* the exit code without the file at hand */
+	int without;        /* the exit code without the file at hand */
+	struct ed_list gap; /* struct ed_str: what is proven without it */
+	struct ed_arena gap_arena;
 	const char *work;
 	char now[512]; /* what is being tried */
 } all;
@@ -201,13 +203,15 @@ static bool is_true(const struct bundle *b, const struct outcome *before,
 }
 
 static void expect_no_new_proof(const struct bundle *b,
-    const struct outcome *before, const struct outcome *after)
+    const struct outcome *before, const struct outcome *after,
+    const struct ed_list *known)
 {
 	const struct ed_diagnosis *diagnosis = &after->d.diagnosis;
 
 	for (size_t i = 0; i < diagnosis->n_causes; i++)
 		if (diagnosis->causes[i].certainty == ED_PROVEN &&
-		    !is_true(b, before, diagnosis->causes[i].rule))
+		    !is_true(b, before, diagnosis->causes[i].rule) &&
+		    !lists(known, diagnosis->causes[i].rule->id))
 			complain(
 			    "newly proven:", diagnosis->causes[i].rule->id);
 }
@@ -280,6 +284,7 @@ static void try_harm(struct bundle *b, const struct target *target,
 {
 	struct file *file = file_at(b, target->path);
 	struct ed_str unharmed = file->bytes;
+	const struct ed_list none = {0};
 	struct outcome after = {.exit_code = 0};
 
 	file->bytes = bytes;
@@ -289,7 +294,10 @@ static void try_harm(struct bundle *b, const struct target *target,
 		if (promises & NAMED)
 			expect_named(&after);
 		if (!(promises & PROVES))
-			expect_no_new_proof(b, before, &after);
+			expect_no_new_proof(b, before, &after,
+			    after.input && is_unrecognised(after.input)
+				? &all.gap
+				: &none);
 		ed_diagnosed_free(&after.d);
 	}
 	file->bytes = unharmed;
@@ -380,6 +388,15 @@ static void double_it(struct bundle *b, const struct target *target,
 	files_of(b)[b->files.n - 1].gone = true;
 }
 
+/* A fixture of what a file refutes: without the file it is not refuted. */
+static void note_gap(const struct ed_diagnosis *diagnosis)
+{
+	for (size_t i = 0; i < diagnosis->n_causes; i++)
+		if (diagnosis->causes[i].certainty == ED_PROVEN)
+			*ED_PUSH(&all.gap_arena, &all.gap, struct ed_str) =
+			    diagnosis->causes[i].rule->id;
+}
+
 static void take_away(
     struct bundle *b, const struct target *target, const struct outcome *before)
 {
@@ -388,10 +405,14 @@ static void take_away(
 
 	say_now(target, "removed", 0);
 	file->gone = true;
+	ed_arena_free(&all.gap_arena);
+	all.gap = (struct ed_list){0};
 	all.without = ED_EXIT_HEALTHY;
 	if (diagnose(b, target->path, &after)) {
 		all.without = after.exit_code;
-		expect_no_new_proof(b, before, &after);
+		if (b->label.kind == NO_LABEL)
+			note_gap(&after.d.diagnosis);
+		expect_no_new_proof(b, before, &after, &all.gap);
 		ed_diagnosed_free(&after.d);
 	}
 	file->gone = false;
@@ -441,7 +462,8 @@ static void pack_and_harm(const struct target *from, bool as_zstd)
 	    as_zstd ? zstd(&b.arena, file->bytes) : gzip(&b.arena, file->bytes);
 	file->path = target.path = ed_format(
 	    &b.arena, "%.*s%s", ED_ARG(from->path), as_zstd ? ".zst" : ".gz");
-	target.kind = target.path;
+	target.kind = ed_format(
+	    &b.arena, "%.*s%s", ED_ARG(from->kind), as_zstd ? ".zst" : ".gz");
 	say_now(&target, "packed", 0);
 	if (diagnose(&b, target.path, &before) && before.input) {
 		if (before.input->damage.n)
