@@ -3,6 +3,7 @@
 #include "load/evidence_name.h"
 #include "load/known_files.h"
 #include "load/loader.h"
+#include "load/noise.h"
 
 #include "base/encoding.h"
 #include "base/file.h"
@@ -143,6 +144,24 @@ static bool is_oversized(const char *path)
 	return stat(path, &st) == 0 && st.st_size > (off_t)ED_MAX_FILE;
 }
 
+/*
+ * Is it large, and nothing by its beginning? In text something may stand that
+ * is not looked for, and must not pass for absent.
+ */
+static bool set_noise_aside(
+    struct ed_case *c, struct ed_input *in, const char *path)
+{
+	enum ed_noise noise = ed_noise_of(path);
+
+	if (noise == ED_NO_NOISE ||
+	    (noise == ED_TEXT_NOISE && !ed_noise_is_spent(c)))
+		return false;
+	set_aside(
+	    c, in, "not recognised by its beginning; the rest was not read");
+	in->incomplete = noise == ED_TEXT_NOISE || ed_name_promises(in->path);
+	return true;
+}
+
 /* Read apart: only what a loader made of it stays in memory. */
 static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 {
@@ -150,7 +169,7 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 	struct ed_str bytes = {NULL, 0};
 	struct ed_error err = {""};
 
-	if (ed_defer_file(c, in, path))
+	if (ed_defer_file(c, in, path) || set_noise_aside(c, in, path))
 		return;
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
