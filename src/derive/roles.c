@@ -254,6 +254,21 @@ static void note_others(struct ed_case *c, const struct ed_list *issuers)
 	}
 }
 
+/* It is whole, and waits for its password. */
+static bool is_locked(const struct ed_case *c, const struct ed_input *in)
+{
+	for (size_t i = 0; i < c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(c->identities, struct ed_identity *)[i];
+
+		if (identity->ref.input == ed_input_number(c, in) &&
+		    (identity->opened == ED_NO_PASSWORD ||
+			identity->opened == ED_WRONG_PASSWORD))
+			return true;
+	}
+	return false;
+}
+
 /* A file in which the device's certificate may be lost, or NULL. */
 static const struct ed_input *find_lost(const struct ed_case *c)
 {
@@ -265,7 +280,8 @@ static const struct ed_input *find_lost(const struct ed_case *c)
 		    ED_ITEMS(c->inputs, struct ed_input *)[i];
 
 		for (size_t k = 0; in->unreadable && kinds[k]; k++)
-			if (ed_str_eq(in->kind, ed_str_of(kinds[k])))
+			if (ed_str_eq(in->kind, ed_str_of(kinds[k])) &&
+			    !is_locked(c, in))
 				return in;
 	}
 	return NULL;
