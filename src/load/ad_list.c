@@ -181,8 +181,10 @@ bool ed_ad_list_read(
 		take_line(&l, line, ed_lines_number(lines));
 		l.row.damaged |= ed_str_has(line, '\0');
 	}
+	/* A number that is cut is another one. */
 	l.row.damaged |= ed_lines_break_off(lines);
-	put_value(&l);
+	if (!ed_lines_break_off(lines))
+		put_value(&l);
 	ed_directory_finish(&l.row);
 	ed_arena_free(&l.arena);
 	return true;

@@ -282,6 +282,9 @@ static bool read_all(
 	r.value.arena = &r.arena;
 	while (ed_lines_next(lines, &line))
 		take_line(&r, line, ed_lines_number(lines));
+	/* A value that is cut is another one. */
+	if (ed_lines_break_off(lines))
+		r.name = -1;
 	end_object(&r);
 	in->bytes = ed_lines_bytes(lines);
 	in->sha256 = ed_lines_sha256(lines, &c->arena);

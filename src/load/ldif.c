@@ -121,8 +121,10 @@ bool ed_ldif_read(
 		take_line(&l, line, ed_lines_number(lines));
 		l.row.damaged |= ed_str_has(line, '\0');
 	}
+	/* Of 512 that is cut to 51 the bits say what nobody has set. */
 	l.row.damaged |= ed_lines_break_off(lines);
-	put_line(&l);
+	if (!ed_lines_break_off(lines))
+		put_line(&l);
 	ed_directory_finish(&l.row);
 	ed_arena_free(&l.arena);
 	return true;
