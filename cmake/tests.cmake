@@ -45,6 +45,14 @@ add_test(NAME corpus.probe_cut COMMAND test_probe_cut
 set_tests_properties(corpus.probe_cut PROPERTIES LABELS corpus TIMEOUT 900
 	FIXTURES_REQUIRED corpus)
 
+# The same of damaged files, of each kind some.
+ed_test_program(test_damaged corpus/test_damaged.c corpus/damage.c)
+target_link_libraries(test_damaged PRIVATE PkgConfig::ZLIB PkgConfig::ZSTD)
+add_test(NAME corpus.damaged COMMAND test_damaged ${corpus}
+	WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+set_tests_properties(corpus.damaged PROPERTIES LABELS corpus TIMEOUT 900
+	FIXTURES_REQUIRED corpus)
+
 # Golden reports over the committed bundles.
 add_test(NAME golden.reports COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/golden/run
 	$<TARGET_FILE:easdoctor-cli> ${Python3_EXECUTABLE})
@@ -123,6 +131,11 @@ add_test(NAME agree.logs COMMAND ${Python3_EXECUTABLE}
 	${CMAKE_CURRENT_SOURCE_DIR}/agree/logs $<TARGET_FILE:easdoctor-cli>
 	$<TARGET_FILE:agree_make_log>)
 set_tests_properties(agree.logs PROPERTIES LABELS agree TIMEOUT 900)
+
+# What python3-evtx reads of event logs; it is Debian's, and so is its Python.
+add_test(NAME agree.evtx COMMAND /usr/bin/python3
+	${CMAKE_CURRENT_SOURCE_DIR}/agree/evtx $<TARGET_FILE:easdoctor-cli>)
+set_tests_properties(agree.evtx PROPERTIES LABELS agree TIMEOUT 600)
 
 # How often chance does it, by exact fractions.
 ed_test_program(agree_odds ${CMAKE_CURRENT_SOURCE_DIR}/agree/odds.c)

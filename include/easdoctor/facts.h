@@ -278,6 +278,7 @@ struct ed_input {
 	bool incomplete; /* part of it is there, and was not or could not be
 			    read */
 	bool of_machine; /* an export that a machine is known by */
+	bool disputed;   /* another input says otherwise of the same thing */
 	const struct ed_machine *machine; /* whose export, or NULL */
 	uint64_t n_accounts; /* accounts in an export of the directory */
 	uint64_t n_kept;     /* of those, how many are among the facts */

@@ -35,6 +35,13 @@
 #define ED_MAX_YAML_NODES 50000
 /* Depth of YAML, property lists and XML. Real ones stay under 12. */
 #define ED_MAX_DEPTH 32
+/*
+ * Bytes read of files that turn out to be nothing known: pictures and backups
+ * lie in such folders. Beyond it, and where its beginning is no text, a file
+ * larger than the second is not looked through.
+ */
+#define ED_MAX_NOISE (64u << 20)
+#define ED_MAX_UNLOOKED (1u << 20)
 /* Files of one run, folders walked included. */
 #define ED_MAX_INPUTS 4096
 /* Depth of folders below one argument. */

@@ -158,6 +158,7 @@ struct ed_deferred {
 	const struct ed_loader *loader; /* NULL: of a CRL */
 	struct ed_ref ref;              /* of a CRL */
 	struct ed_str bytes;            /* in waiting */
+	uint64_t size;                  /* of a file */
 };
 
 /* A private key that a probe may present. */

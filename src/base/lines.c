@@ -24,6 +24,7 @@ struct ed_lines {
 	char order;        /* of UTF-16, or 0 */
 	bool begun;
 	bool skipping; /* the rest of a line that was too long */
+	bool unended;  /* the line handed out last has no end */
 	unsigned number;
 	uint64_t bytes;
 	const char *damage;
@@ -211,6 +212,7 @@ static bool take(struct ed_lines *lines, struct ed_str *raw, bool *whole)
 	}
 	*raw = ed_str_sub(s, 0, at);
 	lines->start += at;
+	lines->unended = *whole && at == s.n;
 	if (*whole && at < s.n)
 		lines->start += lines->order ? 2 : 1;
 	return true;
@@ -232,6 +234,8 @@ bool ed_lines_next(struct ed_lines *lines, struct ed_str *line)
 		lines->damage = "a line is longer than any real one";
 	lines->number++;
 	*line = as_text(lines, raw);
+	if (ed_str_has(*line, '\0'))
+		lines->damage = ED_LOST_TO_NUL;
 	return true;
 }
 
@@ -243,6 +247,11 @@ unsigned ed_lines_number(const struct ed_lines *lines)
 const char *ed_lines_damage(const struct ed_lines *lines)
 {
 	return lines->damage;
+}
+
+bool ed_lines_break_off(const struct ed_lines *lines)
+{
+	return lines->unended;
 }
 
 uint64_t ed_lines_bytes(const struct ed_lines *lines)

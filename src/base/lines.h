@@ -11,6 +11,15 @@
 /* Longest line that is handed out whole: a picture in base64. */
 #define ED_MAX_LINE (1u << 20)
 
+/*
+ * No text holds NUL: a disk or a copy did not keep what stood there, as after
+ * a loss of power.
+ */
+#define ED_LOST_TO_NUL "NUL bytes stand in it: a part of the file was lost"
+
+#define ED_BREAKS_OFF                                                          \
+	"its last line has no end: it may be cut, and more is missing"
+
 struct ed_lines;
 
 /* Reads the file at path, or bytes, which must stay; NULL and why not. */
@@ -26,6 +35,11 @@ bool ed_lines_next(struct ed_lines *lines, struct ed_str *line);
 unsigned ed_lines_number(const struct ed_lines *lines);
 /* Why reading ended before the end, or what was lost; or NULL. */
 const char *ed_lines_damage(const struct ed_lines *lines);
+/*
+ * Has the line handed out last no end, as none of a program's output lacks?
+ * Then it may be cut, and what stood behind it is lost.
+ */
+bool ed_lines_break_off(const struct ed_lines *lines);
 /* The whole size, and the SHA-256 in hex; only at the end. */
 uint64_t ed_lines_bytes(const struct ed_lines *lines);
 struct ed_str ed_lines_sha256(struct ed_lines *lines, struct ed_arena *arena);

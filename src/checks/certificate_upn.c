@@ -82,8 +82,20 @@ static void leave_unknown(struct ed_sink *out)
 		    "the Subject Alternative Name is there but cannot be read");
 }
 
+/* What an export has lost may be what names the certificate. */
+static bool is_export_damaged(const struct ed_facts *facts)
+{
+	for (size_t i = 0; i < facts->n_inputs; i++)
+		if (ed_str_eq(facts->inputs[i]->kind, ED_STR("directory")) &&
+		    (facts->inputs[i]->unreadable ||
+			facts->inputs[i]->incomplete))
+			return true;
+	return false;
+}
+
 static void settle_missing(struct ed_sink *out,
-    const struct ed_certificate *cert, const struct ed_mapped *mapped)
+    const struct ed_certificate *cert, const struct ed_facts *facts,
+    const struct ed_mapped *mapped)
 {
 	const bool none = cert->n_upns == 0;
 
@@ -95,6 +107,10 @@ static void settle_missing(struct ed_sink *out,
 		ed_unknown(out, "missing",
 		    "the account names this certificate in a weak form, which "
 		    "domain controllers take until they demand a strong one");
+	else if (none && !mapped->strong && is_export_damaged(facts))
+		ed_unknown(out, "missing",
+		    "the directory's export is damaged; in what is lost the "
+		    "account may name this certificate");
 	else
 		ed_settle(out, "missing", none && !mapped->strong,
 		    mapped->strong ? mapped->strong->ref : cert->ref,
@@ -143,7 +159,7 @@ static void run(
 	}
 	if (facts->directory_account)
 		mapped = ed_account_maps(facts->directory_account, cert);
-	settle_missing(out, cert, &mapped);
+	settle_missing(out, cert, facts, &mapped);
 	ed_settle(out, "several", cert->n_upns > 1, first->ref,
 	    ED_VALUES({"certificate", ED_DN, cert->subject.text},
 		{"count", ED_NUMBER, ed_number(&count, (int64_t)cert->n_upns)},

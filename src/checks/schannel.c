@@ -209,7 +209,8 @@ static void settle_root_store(
 	for (size_t i = 0; i < store->n; i++) {
 		const struct ed_stored *one = &store->items[i];
 
-		if (!one->issuer.n || !one->subject.n ||
+		/* Its hash stands last: until then it may be cut. */
+		if (!one->issuer.n || !one->subject.n || !one->sha1.n ||
 		    ed_same_dn(one->issuer, one->subject))
 			continue;
 		ed_settle(out, id, true, one->ref,

@@ -10,6 +10,7 @@
  * that stands in the file; else of the ActiveSync directory, if the file's
  * name says "eas" or "activesync".
  */
+#include "base/file.h"
 #include "derive/derive.h"
 #include "derive/iis_value.h"
 
@@ -160,15 +161,37 @@ static bool is_of(const struct ed_case *c, const struct ed_iis_file *file,
 	       (machine->folder.n && ed_iis_covers(machine->folder, in->path));
 }
 
+static struct ed_input *input_of(const struct server *s, struct ed_ref ref)
+{
+	return ED_ITEMS(s->c->inputs, struct ed_input *)[ref.input - 1];
+}
+
+/*
+ * Which of two is in force nobody can tell: an older one, or another
+ * server's. The first by name is judged, and proves nothing.
+ */
+static void dispute(struct server *s, const struct ed_iis_file *file)
+{
+	struct ed_input *used = input_of(s, s->iis->ref);
+	struct ed_input *in = input_of(s, file->ref);
+
+	if (ed_str_eq(used->sha256, in->sha256)) {
+		ed_damage(s->c, in, "a copy of %.*s: not used",
+		    ED_ARG(ed_path_name(used->path)));
+		return;
+	}
+	used->disputed = in->disputed = in->incomplete = true;
+	ed_damage(s->c, in,
+	    "another applicationHost.config of the same server, which differs "
+	    "from %.*s: that one came first and was judged, and neither proves "
+	    "anything; keep the one in force, or a folder for each server",
+	    ED_ARG(ed_path_name(used->path)));
+}
+
 static void take_host(struct server *s, const struct ed_iis_file *file)
 {
 	if (s->iis->has_host) {
-		struct ed_input *in = ED_ITEMS(
-		    s->c->inputs, struct ed_input *)[file->ref.input - 1];
-
-		ed_damage(s->c, in,
-		    "another applicationHost.config of the same server: this "
-		    "one is not used");
+		dispute(s, file);
 		return;
 	}
 	s->iis->has_host = true;

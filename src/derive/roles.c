@@ -7,7 +7,8 @@
  *   1. the one the case names (endpoint.certificate);
  *   2. the one in a given PKCS#12;
  *   3. the identity that a profile's EAS account uses;
- *   4. the only one that is no CA, issued no other and is not the server's.
+ *   4. the only one that is no CA, issued no other and is not the server's,
+ *      unless a file that may hold another cannot be read.
  * The first step that has a candidate decides. Where it has several, nothing
  * is chosen: a diagnosis of the wrong certificate is worse than none. The same
  * certificate found twice is one candidate.
@@ -253,6 +254,57 @@ static void note_others(struct ed_case *c, const struct ed_list *issuers)
 	}
 }
 
+/* It is whole, and waits for its password. */
+static bool is_locked(const struct ed_case *c, const struct ed_input *in)
+{
+	for (size_t i = 0; i < c->identities.n; i++) {
+		const struct ed_identity *identity =
+		    ED_ITEMS(c->identities, struct ed_identity *)[i];
+
+		if (identity->ref.input == ed_input_number(c, in) &&
+		    (identity->opened == ED_NO_PASSWORD ||
+			identity->opened == ED_WRONG_PASSWORD))
+			return true;
+	}
+	return false;
+}
+
+/* A file in which the device's certificate may be lost, or NULL. */
+static const struct ed_input *find_lost(const struct ed_case *c)
+{
+	static const char *const kinds[] = {
+	    "certificate", "pkcs12", "profile", NULL};
+
+	for (size_t i = 0; i < c->inputs.n; i++) {
+		const struct ed_input *in =
+		    ED_ITEMS(c->inputs, struct ed_input *)[i];
+
+		for (size_t k = 0; in->unreadable && kinds[k]; k++)
+			if (ed_str_eq(in->kind, ed_str_of(kinds[k])) &&
+			    !is_locked(c, in))
+				return in;
+	}
+	return NULL;
+}
+
+/*
+ * The only one that is left is not the only one that was given: it may be
+ * somebody else's, beside a file that is damaged.
+ */
+static bool is_lone_by_damage(struct ed_case *c)
+{
+	const struct ed_input *lost = find_lost(c);
+
+	if (!lost)
+		return false;
+	c->ambiguous = ed_format(&c->arena,
+	    "%.*s cannot be read and may hold the device's certificate; give "
+	    "it whole, or name the device's as endpoint.certificate in a case "
+	    "file",
+	    ED_ARG(ed_path_name(lost->path)));
+	return true;
+}
+
 static void choose_device(struct ed_case *c, const struct ed_list *issuers)
 {
 	static void (*const steps[])(
@@ -272,6 +324,9 @@ static void choose_device(struct ed_case *c, const struct ed_list *issuers)
 			    "from it");
 			return;
 		}
+		if (steps[i] == add_lone && from.list.n == 1 &&
+		    is_lone_by_damage(c))
+			return;
 	}
 	if (from.list.n == 1)
 		c->facts.device_certificate = plainest(

@@ -24,6 +24,7 @@ struct ed_settled {
 	size_t n_also;
 	size_t number;  /* in the order in which they were settled */
 	bool from_here; /* seen only from this machine: never proof */
+	bool disputed;  /* by other evidence of the same thing: never proof */
 	bool by_probe;  /* seen by a probe, not by the device */
 };
 

@@ -65,7 +65,8 @@ static void add_states(struct ed_rank *rank, const struct ed_findings *findings)
 		node = &rank->nodes[at];
 		if (item->state > node->settled)
 			node->settled = item->state;
-		if (item->state == ED_PRESENT && !item->from_here)
+		if (item->state == ED_PRESENT && !item->from_here &&
+		    !item->disputed)
 			node->elsewhere = true;
 		if (item->state == ED_PRESENT && !item->by_probe)
 			node->on_device = true;

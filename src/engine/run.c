@@ -27,6 +27,14 @@ static bool seen_by_probe(const struct ed_case *c, struct ed_ref where)
 	return ed_str_eq(in->vantage, ED_STR("here"));
 }
 
+/* By another file of the same thing, which may be the one that holds. */
+static bool is_disputed(const struct ed_case *c, struct ed_ref where)
+{
+	return where.input && where.input <= c->inputs.n &&
+	       ED_ITEMS(c->inputs, struct ed_input *)[where.input - 1]
+		   ->disputed;
+}
+
 static bool in_promised_scope(const struct run *run, const struct ed_rule *rule)
 {
 	return rule->kind == ED_CAUSE && (run->c->scope & 1u << rule->stage);
@@ -90,6 +98,12 @@ static void add_outcome(struct run *run, const struct ed_bound_check *bound,
 	 * does not. */
 	settled->from_here =
 	    settled->by_probe && outcome->where.kind != ED_AT_ANSWER;
+	settled->disputed = is_disputed(run->c, outcome->where);
+	if (settled->disputed && settled->state == ED_ABSENT) {
+		settled->state = ED_UNKNOWN;
+		settled->reason = ED_STR("two files of the same server "
+					 "contradict each other");
+	}
 	if (outcome->open)
 		settled->reason = ED_STR("the check did not settle it");
 	raise_missing_evidence(run, bound->check, i, settled);

@@ -179,8 +179,12 @@ bool ed_ad_list_read(
 		}
 		empty = ed_str_trim(line).n == 0;
 		take_line(&l, line, ed_lines_number(lines));
+		l.row.damaged |= ed_str_has(line, '\0');
 	}
-	put_value(&l);
+	/* A number that is cut is another one. */
+	l.row.damaged |= ed_lines_break_off(lines);
+	if (!ed_lines_break_off(lines))
+		put_value(&l);
 	ed_directory_finish(&l.row);
 	ed_arena_free(&l.arena);
 	return true;

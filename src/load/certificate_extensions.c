@@ -198,9 +198,12 @@ static const struct extension {
 void ed_part_unreadable(struct ed_reading *r, unsigned part, const char *name)
 {
 	r->cert->unreadable |= part;
-	if (r->in)
-		ed_damage(r->c, r->in, "certificate %.*s: %s cannot be read",
-		    ED_ARG(ed_certificate_mark(r->cert)), name);
+	if (!r->in)
+		return;
+	/* Whatever it was, it may be what a server stumbles over. */
+	r->in->incomplete = true;
+	ed_damage(r->c, r->in, "certificate %.*s: %s cannot be read",
+	    ED_ARG(ed_certificate_mark(r->cert)), name);
 }
 
 static void read_known(struct ed_reading *r, size_t which, struct ed_str value)

@@ -7,6 +7,7 @@
 
 #include "base/der.h"
 #include "base/encoding.h"
+#include "base/lines.h"
 #include "load/pem.h"
 #include "load/private_key.h"
 #include "load/shape.h"
@@ -259,6 +260,8 @@ static void add_blocks(struct file *f, struct ed_str bytes)
 	struct ed_pem pem = ed_pem_in(text);
 	struct ed_pem_block block;
 
+	if (ed_str_has(text, '\0'))
+		note(f, 0, ED_LOST_TO_NUL);
 	while (ed_pem_next(&pem, &block))
 		add_block(f, &block);
 	/* The key was wiped in text, which may be a copy. */

@@ -180,13 +180,27 @@ static void take_name(struct reading *r, struct ed_str words, unsigned number)
 	r->store->name = keep(r, words);
 }
 
+/* What stands behind NUL may be of another certificate. */
+static void lose_certificate(struct reading *r)
+{
+	struct ed_stored *now;
+
+	if (!r->inside)
+		return;
+	now = &ED_ITEMS(r->items, struct ed_stored)[r->items.n - 1];
+	*now = (struct ed_stored){.ref = now->ref};
+	r->inside = false;
+}
+
 static void take(void *reading, struct ed_str line, unsigned number)
 {
 	struct reading *r = reading;
 	struct ed_str words = ed_str_trim(line);
 	struct ed_ending end = {0};
 
-	if (begins_certificate(words)) {
+	if (ed_str_has(line, '\0')) {
+		lose_certificate(r);
+	} else if (begins_certificate(words)) {
 		begin_certificate(r, number, words);
 	} else if (ed_ends_command(words, &end)) {
 		if (end.failed && !r->store)
@@ -208,6 +222,14 @@ static bool conclude(struct reading *r)
 	if (r->failed)
 		ed_damage(r->c, r->in, "certutil could not open the store");
 	r->in->incomplete |= r->failed;
+	/* What was lost may have been any certificate of any of them. */
+	for (size_t i = 0; i < r->c->stores.n && r->in->incomplete; i++) {
+		struct ed_store *store =
+		    ED_ITEMS(r->c->stores, struct ed_store *)[i];
+
+		if (store->ref.input == ed_input_number(r->c, r->in))
+			store->incomplete = true;
+	}
 	return true;
 }
 

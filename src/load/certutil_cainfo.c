@@ -155,7 +155,7 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 	struct reading r = {.c = c,
 	    .in = in,
 	    .info = ed_add_ca_info(c),
-	    .lines = ed_certutil_lines_in(ed_to_utf8(&scratch, bytes))};
+	    .lines = ed_certutil_lines_of(c, in, &scratch, bytes)};
 
 	if (!r.info) {
 		ed_damage(c, in, "more than %d outputs of certutil: left out",

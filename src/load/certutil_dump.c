@@ -291,7 +291,7 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 	bool used;
 
 	d.extension.bytes.arena = &d.scratch;
-	d.lines = ed_certutil_lines_in(ed_to_utf8(&d.scratch, bytes));
+	d.lines = ed_certutil_lines_of(c, in, &d.scratch, bytes);
 	while (ed_certutil_next(&d.lines)) {
 		read_line(&d);
 		(void)ed_ends_command(d.lines.words, &end);

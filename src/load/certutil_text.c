@@ -5,6 +5,18 @@
 #include "base/encoding.h"
 #include "base/lines.h"
 
+struct ed_certutil_lines ed_certutil_lines_of(struct ed_case *c,
+    struct ed_input *in, struct ed_arena *scratch, struct ed_str bytes)
+{
+	struct ed_str text = ed_to_utf8(scratch, bytes);
+
+	if (ed_str_has(text, '\0')) {
+		in->incomplete = true;
+		ed_damage(c, in, "%s", ED_LOST_TO_NUL);
+	}
+	return ed_certutil_lines_in(text);
+}
+
 struct ed_certutil_lines ed_certutil_lines_in(struct ed_str text)
 {
 	return (struct ed_certutil_lines){.rest = text};

@@ -19,6 +19,9 @@ struct ed_certutil_lines {
 
 /* UTF-8 without a byte order mark. */
 struct ed_certutil_lines ed_certutil_lines_in(struct ed_str text);
+/* The same of bytes as they are in a file, which may have lost a part. */
+struct ed_certutil_lines ed_certutil_lines_of(struct ed_case *c,
+    struct ed_input *in, struct ed_arena *scratch, struct ed_str bytes);
 bool ed_certutil_next(struct ed_certutil_lines *lines);
 struct ed_ref ed_line_ref(const struct ed_case *c, const struct ed_input *in,
     struct ed_arena *arena, const struct ed_certutil_lines *lines);

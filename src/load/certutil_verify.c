@@ -189,7 +189,7 @@ static bool load(struct ed_case *c, struct ed_input *in, struct ed_str bytes)
 	struct ed_verify_reading r = {.c = c,
 	    .in = in,
 	    .v = ed_add_verification(c),
-	    .lines = ed_certutil_lines_in(ed_to_utf8(&scratch, bytes))};
+	    .lines = ed_certutil_lines_of(c, in, &scratch, bytes)};
 
 	if (!r.v) {
 		ed_damage(c, in, "more than %d outputs of certutil: left out",

@@ -151,9 +151,11 @@ static void note_unreadable(
 	    "some of its entries", "its dates", "some of its extensions", NULL};
 
 	for (size_t i = 0; parts[i]; i++)
-		if (crl->unreadable & 1u << i)
+		if (crl->unreadable & 1u << i) {
+			in->incomplete = true;
 			ed_damage(c, in, "%.*s: %s cannot be read",
 			    ED_ARG(crl->label), parts[i]);
+		}
 	if (crl->unreadable & ED_CRL_PART_CRITICAL)
 		ed_damage(c, in,
 		    "%.*s: a critical extension in it is not known here",

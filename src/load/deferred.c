@@ -10,11 +10,15 @@
 
 #include <easdoctor/limits.h>
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 /* What a loader looks at to recognise a file; zstd comes in larger blocks. */
 enum { HEAD = 16 * 1024, PACKED_HEAD = 256 * 1024 };
+/* Files of one size and beginning that one is compared with: copies have few.
+ */
+enum { MOST_COMPARED = 16 };
 
 static void remember(
     struct ed_case *c, const struct ed_deferred *what, struct ed_str bytes)
@@ -70,6 +74,17 @@ static size_t read_head(int fd, char *room)
 	return n > 0 ? (size_t)n + (more > 0 ? (size_t)more : 0) : 0;
 }
 
+/* Evidence by its beginning, of which nothing will be read. */
+static void note_too_large(struct ed_input *in, struct ed_str head)
+{
+	const struct ed_loader *loader = head.n ? ed_find_loader(head) : NULL;
+
+	if (!loader)
+		return;
+	in->kind = ed_str_of(loader->kind);
+	in->incomplete = true;
+}
+
 bool ed_defer_file(struct ed_case *c, struct ed_input *in, const char *path)
 {
 	struct ed_deferred what = {.form = ED_WAITS_AS_FILE, .in = in};
@@ -84,7 +99,10 @@ bool ed_defer_file(struct ed_case *c, struct ed_input *in, const char *path)
 		return false;
 	bytes.n = read_head(fd, head);
 	close(fd);
+	what.size = size;
 	what.loader = find_loader(bytes, size);
+	if (!what.loader && size > ED_MAX_FILE)
+		note_too_large(in, bytes);
 	if (what.loader)
 		remember(c, &what, bytes);
 	/* What may be larger is read in pieces, and not held. */
@@ -103,6 +121,75 @@ static void load_crl(struct ed_case *c, const struct ed_deferred *later)
 		return;
 	later->in->incomplete = true;
 	ed_damage(c, later->in, "%s", err.text);
+}
+
+/* Have both files the same bytes? */
+static bool are_same(const char *one, const char *other)
+{
+	char a[HEAD], b[HEAD];
+	FILE *first = fopen(one, "rbe"), *second = fopen(other, "rbe");
+	bool same = first && second;
+	size_t n = 1;
+
+	while (same && n) {
+		n = fread(a, 1, sizeof(a), first);
+		same =
+		    fread(b, 1, sizeof(b), second) == n && memcmp(a, b, n) == 0;
+	}
+	if (first)
+		fclose(first);
+	if (second)
+		fclose(second);
+	return same;
+}
+
+/* The file among those before it that it is a copy of, or NULL. */
+static const struct ed_deferred *find_twin(
+    const struct ed_case *c, const struct ed_deferred *later)
+{
+	unsigned n_compared = 0;
+
+	for (size_t i = 0; i < c->deferred.n; i++) {
+		const struct ed_deferred *one =
+		    &ED_ITEMS(c->deferred, struct ed_deferred)[i];
+
+		if (one == later || n_compared == MOST_COMPARED)
+			break;
+		if (one->form != ED_WAITS_AS_FILE || one->in->unreadable ||
+		    one->loader != later->loader || one->size != later->size ||
+		    !ed_str_eq(one->bytes, later->bytes))
+			continue;
+		n_compared++;
+		if (are_same(one->in->path.p, later->in->path.p))
+			return one;
+	}
+	return NULL;
+}
+
+/* Of other kinds two machines may well have the same. */
+static bool counts_rows(const struct ed_loader *loader)
+{
+	return loader == &ed_loader_iis_log ||
+	       loader == &ed_loader_httperr_log ||
+	       loader == &ed_loader_events || loader == &ed_loader_exchange;
+}
+
+/* What is counted in a file must not count twice for a copy of it. */
+static bool is_copy(struct ed_case *c, const struct ed_deferred *later)
+{
+	const struct ed_deferred *twin = NULL;
+
+	if (later->form == ED_WAITS_AS_FILE && counts_rows(later->loader))
+		twin = find_twin(c, later);
+
+	if (!twin)
+		return false;
+	later->in->bytes = twin->in->bytes;
+	later->in->sha256 = twin->in->sha256;
+	later->in->incomplete = twin->in->incomplete;
+	ed_damage(c, later->in, "a copy of %.*s: not read a second time",
+	    ED_ARG(twin->in->path));
+	return true;
 }
 
 static void load(struct ed_case *c, const struct ed_deferred *later)
@@ -127,7 +214,8 @@ void ed_load_deferred(struct ed_case *c)
 			const struct ed_deferred *one =
 			    &ED_ITEMS(c->deferred, struct ed_deferred)[i];
 
-			if ((one->loader == &ed_loader_events) == events)
+			if ((one->loader == &ed_loader_events) == events &&
+			    !is_copy(c, one))
 				load(c, one);
 		}
 	c->deferred.n = 0;

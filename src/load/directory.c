@@ -5,6 +5,7 @@
  */
 #include "base/encoding.h"
 #include "load/directory_row.h"
+#include "load/line_file.h"
 #include "load/loader.h"
 
 #include <easdoctor/limits.h>
@@ -87,14 +88,9 @@ static bool recognise(struct ed_str bytes)
 static bool conclude(
     struct ed_case *c, struct ed_input *in, struct ed_lines *lines)
 {
-	const char *damage = ed_lines_damage(lines);
-
 	in->bytes = ed_lines_bytes(lines);
 	in->sha256 = ed_lines_sha256(lines, &c->arena);
-	if (damage) {
-		in->incomplete = true;
-		ed_damage(c, in, "%s", damage);
-	}
+	ed_line_losses(c, in, lines);
 	return true;
 }
 

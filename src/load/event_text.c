@@ -2,6 +2,7 @@
 #include "load/event_text.h"
 
 #include "base/encoding.h"
+#include "base/lines.h"
 
 #include <easdoctor/limits.h>
 
@@ -208,6 +209,8 @@ static bool fill(struct ed_event_text *t)
 		memcpy(t->odd, s.p + s.n, t->n_odd);
 		s = ed_utf16_to_utf8(&scratch, s, t->order);
 	}
+	if (ed_str_has(s, '\0'))
+		note(t, ED_LOST_TO_NUL);
 	append(t, s);
 	ed_arena_free(&scratch);
 	return !t->ended || s.n;

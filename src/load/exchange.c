@@ -11,6 +11,7 @@
  */
 #include "base/encoding.h"
 #include "load/exchange_row.h"
+#include "load/line_file.h"
 #include "load/list_line.h"
 #include "load/loader.h"
 #include "load/local_time.h"
@@ -288,20 +289,18 @@ static bool read_all(
 {
 	struct reader r = {.c = c, .in = in, .name = -1};
 	const size_t before = c->exchange.n;
-	const char *damage;
 	struct ed_str line;
 
 	r.value.arena = &r.arena;
 	while (ed_lines_next(lines, &line))
 		take_line(&r, line, ed_lines_number(lines));
+	/* A value that is cut is another one. */
+	if (ed_lines_break_off(lines))
+		r.name = -1;
 	end_object(&r);
 	in->bytes = ed_lines_bytes(lines);
 	in->sha256 = ed_lines_sha256(lines, &c->arena);
-	damage = ed_lines_damage(lines);
-	if (damage) {
-		in->incomplete = true;
-		ed_damage(c, in, "%s", damage);
-	}
+	ed_line_losses(c, in, lines);
 	if (r.n_foreign) {
 		in->incomplete = true;
 		ed_damage(c, in,

@@ -117,9 +117,14 @@ bool ed_ldif_read(
 
 	ed_directory_begin(&l.row, c, in);
 	l.text.arena = &l.arena;
-	while (ed_lines_next(lines, &line))
+	while (ed_lines_next(lines, &line)) {
 		take_line(&l, line, ed_lines_number(lines));
-	put_line(&l);
+		l.row.damaged |= ed_str_has(line, '\0');
+	}
+	/* Of 512 that is cut to 51 the bits say what nobody has set. */
+	l.row.damaged |= ed_lines_break_off(lines);
+	if (!ed_lines_break_off(lines))
+		put_line(&l);
 	ed_directory_finish(&l.row);
 	ed_arena_free(&l.arena);
 	return true;

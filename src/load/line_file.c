@@ -7,21 +7,29 @@
 
 enum { QUOTE = 300 };
 
+void ed_line_losses(
+    struct ed_case *c, struct ed_input *in, const struct ed_lines *lines)
+{
+	const char *damage = ed_lines_damage(lines);
+
+	if (!damage && ed_lines_break_off(lines))
+		damage = ED_BREAKS_OFF;
+	if (!damage)
+		return;
+	in->incomplete = true;
+	ed_damage(c, in, "%s", damage);
+}
+
 static bool read_all(struct ed_case *c, struct ed_input *in,
     struct ed_lines *lines, ed_line_fn *take, void *reading)
 {
 	struct ed_str line;
-	const char *damage;
 
 	while (ed_lines_next(lines, &line))
 		take(reading, line, ed_lines_number(lines));
-	damage = ed_lines_damage(lines);
 	in->bytes = ed_lines_bytes(lines);
 	in->sha256 = ed_lines_sha256(lines, &c->arena);
-	if (damage) {
-		in->incomplete = true;
-		ed_damage(c, in, "%s", damage);
-	}
+	ed_line_losses(c, in, lines);
 	ed_lines_free(lines);
 	return true;
 }

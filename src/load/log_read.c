@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/log_read.h"
 
+#include "base/lines.h"
 #include "load/log_query.h"
 #include "load/log_stream.h"
 
@@ -134,9 +135,20 @@ static void take_directive(struct ed_log_reader *r, struct ed_str line)
 	}
 }
 
+/* No log holds control characters: of what is packed, bits were lost. */
+static bool is_text(struct ed_str line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if ((unsigned char)line.p[i] < ' ' &&
+		    !strchr("\t\r", line.p[i]))
+			return false;
+	return true;
+}
+
 /* No row of the layout: does it matter? */
 static void take_odd(struct ed_log_reader *r, struct ed_str line)
 {
+	r->spoilt |= !is_text(line);
 	if (r->foreign++ == 0)
 		r->first_foreign = r->line;
 	if (ed_log_has(line, ED_STR("/microsoft-server-activesync")))
@@ -189,6 +201,21 @@ static void take_lines(struct ed_log_reader *r, const char *p)
 	}
 }
 
+/*
+ * IIS lays out its file ahead of what it writes: one that is copied meanwhile
+ * ends in NUL. In the middle a loss of power leaves them, for lost rows.
+ */
+static void look_for_nul(
+    struct ed_log_reader *r, const char *p, const char *end)
+{
+	const char *hit = memchr(p, '\0', (size_t)(end - p));
+
+	r->nul |= r->nul_end;
+	r->nul_end = hit != NULL;
+	for (; hit && hit < end; hit++)
+		r->nul |= *hit != '\0' && *hit != '\r' && *hit != '\n';
+}
+
 static void take_piece(void *context, const char *p, const char *end)
 {
 	struct ed_log_reader *r = context;
@@ -200,6 +227,7 @@ static void take_piece(void *context, const char *p, const char *end)
 	}
 	if (r->line == 0 && end - p >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
 		p += 3;
+	look_for_nul(r, p, end);
 	ed_log_mark(&r->marks, p, (size_t)(end - p));
 	take_lines(r, p);
 	if (r->pause)
@@ -220,6 +248,15 @@ static void note_damage(struct ed_log_reader *r, const struct ed_log_end *end)
 		ed_damage(c, r->in,
 		    "no #Fields line stands above its rows: they were read in "
 		    "the usual order");
+	if (r->nul && !end->damage)
+		ed_damage(c, r->in, "%s", ED_LOST_TO_NUL);
+	else if (!r->nul && r->nul_end)
+		ed_damage(c, r->in,
+		    "it ends in NUL bytes, as a log does that is copied while "
+		    "it is written");
+	if (r->spoilt)
+		ed_damage(c, r->in,
+		    "some of its lines hold what is no text: they are lost");
 	if (end->n_long)
 		ed_damage(c, r->in, "%llu lines are longer than any real one",
 		    (unsigned long long)end->n_long);
@@ -259,7 +296,8 @@ bool ed_log_read(struct ed_log_reader *r, bool file, struct ed_str bytes)
 	r->in->sha256 = ed_copy(&r->c->arena, ed_str_of(end.sha256));
 	note_damage(r, &end);
 	/* A cut last line and foreign ones hide nothing of ActiveSync. */
-	r->in->incomplete = end.damage || r->poor || r->bad;
+	r->in->incomplete =
+	    end.damage || r->poor || r->bad || r->nul || r->spoilt;
 	r->table->rows += r->rows;
 	r->table->lost |= r->in->incomplete;
 	return r->rows > 0 || !r->in->incomplete;

@@ -42,6 +42,9 @@ struct ed_log_reader {
 	size_t n_needles;
 	bool guessed; /* there is no #Fields before the first row */
 	bool poor;    /* a #Fields lacks what is needed */
+	bool nul;     /* bytes of it are NUL, and more stands behind them */
+	bool spoilt;  /* lines of it are no text */
+	bool nul_end; /* it ends in NUL so far */
 	/* One row, cut, with all of the columns that its layout says. */
 	void (*row)(struct ed_log_reader *r, const struct ed_log_cut *cut);
 	/* The bytes of earlier rows go away; NULL: nothing waits. */

@@ -236,6 +236,7 @@ struct ed_str ed_profile_data(struct ed_profile_reader *r,
 		return ED_STR("");
 	if (ed_plist_data(r->scratch, node, &bytes))
 		return bytes;
+	r->in->incomplete = true;
 	ed_profile_damage(r, node, "%s is not base64", key);
 	return ED_STR("");
 }

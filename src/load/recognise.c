@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From paths to inputs: each file is given to the loader that knows it. */
+#include "load/evidence_name.h"
 #include "load/known_files.h"
 #include "load/loader.h"
+#include "load/noise.h"
 
 #include "base/encoding.h"
 #include "base/file.h"
@@ -114,7 +116,11 @@ static void note_unrecognised(
 	}
 	for (size_t i = 0; ed_loaders[i]; i++)
 		ed_putf(&tried, "%s%s", i ? ", " : "", ed_loaders[i]->kind);
-	set_aside(c, in, "not recognised");
+	in->incomplete = ed_name_promises(in->path);
+	set_aside(c, in,
+	    in->incomplete
+		? "not recognised, though it is called like evidence: damaged?"
+		: "not recognised");
 	ed_damage(c, in, "tried: %.*s", ED_ARG(ed_text_str(&tried)));
 }
 
@@ -156,6 +162,24 @@ static bool is_oversized(const char *path)
 	return stat(path, &st) == 0 && st.st_size > (off_t)ED_MAX_FILE;
 }
 
+/*
+ * Is it large, and nothing by its beginning? In text something may stand that
+ * is not looked for, and must not pass for absent.
+ */
+static bool set_noise_aside(
+    struct ed_case *c, struct ed_input *in, const char *path)
+{
+	enum ed_noise noise = ed_noise_of(path);
+
+	if (noise == ED_NO_NOISE ||
+	    (noise == ED_TEXT_NOISE && !ed_noise_is_spent(c)))
+		return false;
+	set_aside(
+	    c, in, "not recognised by its beginning; the rest was not read");
+	in->incomplete = noise == ED_TEXT_NOISE || ed_name_promises(in->path);
+	return true;
+}
+
 /* Read apart: only what a loader made of it stays in memory. */
 static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 {
@@ -163,14 +187,16 @@ static void load_file(struct ed_case *c, struct ed_input *in, const char *path)
 	struct ed_str bytes = {NULL, 0};
 	struct ed_error err = {""};
 
-	if (ed_defer_file(c, in, path))
+	if (ed_defer_file(c, in, path) || set_noise_aside(c, in, path))
 		return;
 	if (!ed_file_read(&arena, path, ED_MAX_FILE, &bytes, &err)) {
 		set_aside(c, in, without_path(&err, path));
-		in->incomplete = !is_oversized(path);
+		in->incomplete |=
+		    !is_oversized(path) || ed_name_promises(in->path);
 	} else if (bytes.n == 0) {
 		in->sha256 = ed_sha256_hex(&c->arena, bytes);
 		set_aside(c, in, "the file is empty");
+		in->incomplete = ed_name_promises(in->path);
 	} else {
 		load_bytes(c, in, bytes);
 	}

@@ -235,7 +235,8 @@ static bool read_value(
 		return true;
 	}
 	if (skip(&rest, "dword:")) {
-		if (!ed_hex_number(ed_str_trim(rest), &number))
+		rest = ed_str_trim(rest);
+		if (rest.n != 8 || !ed_hex_number(rest, &number))
 			return false;
 		to->type = ED_REG_NUMBER;
 		to->number = number;

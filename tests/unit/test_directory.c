@@ -166,8 +166,8 @@ static const struct {
 	"altSecurityIdentities;range=0-*: X509:<SKI>00\n", 1, true, NULL, 0 },
     { "no line of LDIF", HEAD FULL "what is this\n", 0, true,
 	"cannot be read", 1 },
-    { "cut", HEAD FULL "altSecurityIdentities:: WDUwOTo8U0tJ", 1, true, NULL,
-	0 },
+    { "cut", HEAD FULL "altSecurityIdentities:: WDUwOTo8U0tJ", 0, true,
+	"cannot be read", 1 },
     { "empty value", HEAD FULL "altSecurityIdentities:\n", 0, true, NULL, 0 },
     /* clang-format on */
 };
