@@ -2,6 +2,8 @@
 /* What is hidden, where it stands, and the names in its place. */
 #include "report/privacy_parts.h"
 
+#include "report/width.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,9 +44,38 @@ bool ed_is_word_byte(char byte)
 	       (unsigned char)byte >= 0x80;
 }
 
+/* Quotation marks, dashes, signs: what stands between words beyond ASCII. */
+static bool is_sign(uint32_t point)
+{
+	static const uint32_t signs[][2] = {{0x80, 0xa9}, {0xab, 0xb4},
+	    {0xb6, 0xb9}, {0xbb, 0xbf}, {0xd7, 0xd7}, {0xf7, 0xf7},
+	    {0x2000, 0x206f}, {0x20a0, 0x20cf}, {0x2190, 0x2bff},
+	    {0x3000, 0x3004}, {0x3008, 0x3020}, {0xff01, 0xff0f},
+	    {0xff1a, 0xff20}, {0xff3b, 0xff40}, {0xff5b, 0xff65}};
+
+	for (size_t i = 0; i < ED_COUNT(signs); i++)
+		if (point >= signs[i][0] && point <= signs[i][1])
+			return true;
+	return false;
+}
+
+bool ed_is_word_at(struct ed_str text, size_t at)
+{
+	size_t start = at;
+	uint32_t point;
+
+	if ((unsigned char)text.p[at] < 0x80)
+		return ed_is_word_byte(text.p[at]);
+	while (start > 0 && at - start < 3 &&
+	       ((unsigned char)text.p[start] & 0xc0) == 0x80)
+		start--;
+	ed_utf8_first(ed_str_sub(text, start, text.n), &point);
+	return point == ED_NOT_UTF8 || !is_sign(point);
+}
+
 size_t ed_word_end(struct ed_str text, size_t at)
 {
-	while (at < text.n && ed_is_word_byte(text.p[at]))
+	while (at < text.n && ed_is_word_at(text, at))
 		at++;
 	return at;
 }
@@ -95,11 +126,10 @@ static bool stands_alone(struct ed_str text, size_t at, struct ed_str raw)
 {
 	const size_t end = at + raw.n;
 
-	if (at > 0 && ed_is_word_byte(raw.p[0]) &&
-	    ed_is_word_byte(text.p[at - 1]))
+	if (at > 0 && ed_is_word_at(raw, 0) && ed_is_word_at(text, at - 1))
 		return false;
-	return end >= text.n || !ed_is_word_byte(raw.p[raw.n - 1]) ||
-	       !ed_is_word_byte(text.p[end]);
+	return end >= text.n || !ed_is_word_at(raw, raw.n - 1) ||
+	       !ed_is_word_at(text, end);
 }
 
 /* The text is long: it is searched only for what could be there. */
@@ -245,8 +275,7 @@ const struct ed_hidden *ed_veil_find(
 	const struct ed_hidden *items = veil->hidden.items;
 	const struct ed_str start = start_of(text, at);
 
-	if (at > 0 && ed_is_word_byte(text.p[at]) &&
-	    ed_is_word_byte(text.p[at - 1]))
+	if (at > 0 && ed_is_word_at(text, at) && ed_is_word_at(text, at - 1))
 		return NULL;
 	for (size_t i = first_of(veil, start); i < veil->hidden.n; i++) {
 		if (!ed_str_ieq(start_of(items[i].raw, 0), start))

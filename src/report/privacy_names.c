@@ -53,6 +53,14 @@ static unsigned *counter_of(struct ed_veil *veil, const char *word)
 	return &veil->counts[ED_COUNT(counted)];
 }
 
+void ed_veil_count_from(struct ed_veil *veil, const char *word, unsigned n)
+{
+	unsigned *counter = counter_of(veil, word);
+
+	if (*counter < n)
+		*counter = n;
+}
+
 static struct ed_str new_name(
     struct ed_veil *veil, const char *word, struct ed_str raw)
 {

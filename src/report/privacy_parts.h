@@ -17,6 +17,8 @@ bool ed_veil_hides(const struct ed_veil *veil, enum ed_kind kind);
 struct ed_str ed_veil_lower(struct ed_arena *arena, struct ed_str s);
 /* Would a letter before or behind it make another word? */
 bool ed_is_word_byte(char byte);
+/* The same of the character that stands at offset at of text. */
+bool ed_is_word_at(struct ed_str text, size_t at);
 /* The end of the run of such bytes that begins at offset at. */
 size_t ed_word_end(struct ed_str text, size_t at);
 /* Is it a word of ed_vocabulary? */
@@ -68,6 +70,19 @@ void ed_veil_add_path(struct ed_veil *veil, struct ed_str raw);
 void ed_veil_add_words(struct ed_veil *veil, struct ed_str text);
 /* Addresses, SIDs, GUIDs and long hex numbers in any text. */
 void ed_veil_sweep(struct ed_veil *veil, struct ed_str text);
+/* Both: whatever any text of evidence holds. */
+void ed_veil_take(struct ed_veil *veil, struct ed_str text);
+/* The first name of that word gets a number above n. */
+void ed_veil_count_from(struct ed_veil *veil, const char *word, unsigned n);
+/* What a report's typed fields and texts of evidence hold. */
+void ed_veil_report(struct ed_veil *veil, const struct ed_report *report);
+/* What the rules say of everybody. */
+void ed_veil_collect_own(struct ed_veil *veil);
+/* Calls for each text of a report that is not exempt. */
+void ed_veil_each(struct ed_veil *veil, const struct ed_report *report,
+    void (*take)(struct ed_veil *veil, struct ed_str text));
+/* x for every letter. */
+struct ed_str ed_crossed_out(struct ed_arena *arena, struct ed_str text);
 
 /* The facts of a case, by field. People go first: they have many names. */
 void ed_veil_people(struct ed_veil *veil, const struct ed_facts *facts);

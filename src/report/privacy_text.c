@@ -164,9 +164,10 @@ static bool is_hex(char byte)
 	       (byte >= 'A' && byte <= 'F');
 }
 
-static bool is_in(char byte, const char *also)
+static bool is_in(struct ed_str text, size_t at, const char *also)
 {
-	return ed_is_word_byte(byte) || ed_str_has(ed_str_of(also), byte);
+	return ed_is_word_at(text, at) ||
+	       ed_str_has(ed_str_of(also), text.p[at]);
 }
 
 static bool all(struct ed_str s, bool (*is)(char byte))
@@ -210,9 +211,9 @@ static void take_address(struct ed_veil *veil, struct ed_str text, size_t at)
 {
 	size_t from = at, to = at + 1;
 
-	while (from > 0 && is_in(text.p[from - 1], "._%+-'"))
+	while (from > 0 && is_in(text, from - 1, "._%+-'"))
 		from--;
-	while (to < text.n && is_in(text.p[to], ".-"))
+	while (to < text.n && is_in(text, to, ".-"))
 		to++;
 	while (to > at && ed_str_has(ED_STR(".-"), text.p[to - 1]))
 		to--;
@@ -242,7 +243,7 @@ static bool is_guid(struct ed_str s)
 		if (i >= s.n || (dash ? s.p[i] != '-' : !is_hex(s.p[i])))
 			return false;
 	}
-	return s.n == GUID || !is_in(s.p[GUID], "-");
+	return s.n == GUID || !is_in(s, GUID, "-");
 }
 
 /* "6a 00 1b", "6A:00:1B": a number by bytes, as certutil and openssl do it. */
@@ -258,7 +259,7 @@ static size_t take_pairs(struct ed_veil *veil, struct ed_str text, size_t at)
 			break;
 		to++;
 	}
-	if (to < at + LONG_HEX || (to < text.n && is_in(text.p[to], "")))
+	if (to < at + LONG_HEX || (to < text.n && is_in(text, to, "")))
 		return at;
 	ed_veil_add(veil, ED_THUMBPRINT, ed_str_sub(text, at, to - at));
 	return to;
@@ -313,7 +314,7 @@ void ed_veil_sweep(struct ed_veil *veil, struct ed_str text)
 {
 	for (size_t i = 0; i < text.n;) {
 		const struct ed_str rest = ed_str_sub(text, i, text.n);
-		const bool starts = i == 0 || !is_in(text.p[i - 1], ".");
+		const bool starts = i == 0 || !is_in(text, i - 1, ".");
 		size_t to = i;
 
 		if (text.p[i] == '@')

@@ -120,6 +120,63 @@ def check_links(program, bundle, folder):
             complain("the map is written through a link")
 
 
+def check_inspect(program, bundle):
+    """What inspect shows is hidden as well as in a report."""
+    for level, word in evidence.LEVELS.items():
+        for kind in ("text", "json"):
+            made = subprocess.run(
+                [program, "inspect", "-f", kind, "--privacy", word,
+                 "-c", bundle.folder + "/case.yaml"], capture_output=True,
+                check=False, timeout=300)
+            if made.returncode != 0 or len(made.stdout) < 20000:
+                complain("inspect", kind, word, made.stderr.decode()[:300])
+            look_for_all(bundle, forms_of(made.stdout), level,
+                         "inspect's %s at %s" % (kind, word))
+    made = subprocess.run([program, "inspect", "-f", "pem", "--privacy",
+                           "public", bundle.folder], capture_output=True,
+                          check=False, timeout=300)
+    if made.returncode != 3 or made.stdout:
+        complain("inspect -f pem has a --privacy")
+
+
+def report(program, path, level, kind):
+    return subprocess.run([program, "report", "--privacy", level, "-f", kind,
+                           path], capture_output=True, check=False,
+                          timeout=300)
+
+
+def check_again(program, bundle, formats, folder, plain):
+    """A report that was written before can be made public, and no more."""
+    levels = ["none"] + list(evidence.LEVELS.values())
+    for had, level in enumerate(levels):
+        path = os.path.join(folder, "raw-" + level)
+        with open(path, "wb") as out:
+            out.write(diagnose(program, bundle, "json", level))
+        for wanted in levels:
+            may = wanted in (level, "public")
+            made = report(program, path, wanted, "json")
+            if may != (made.returncode < 3) or may != bool(made.stdout) \
+                    or may == bool(made.stderr):
+                complain("a report of", level, "is made", wanted,
+                         made.stderr.decode()[:300])
+        for kind in formats:
+            made = report(program, path, "public", kind).stdout
+            if len(made) < 100:
+                complain("a report of", level, "is no", kind)
+            look_for_all(bundle, forms_of(made), evidence.PUBLIC,
+                         "%s made public of %s" % (kind, level))
+            if kind == "json" and ranking(made) != ranking(plain):
+                complain("to be made public changes the ranking of", level)
+        made = report(program, path, "public", "json").stdout
+        again = path + "-public"
+        with open(again, "wb") as out:
+            out.write(made)
+        if report(program, again, "public", "json").stdout != made:
+            complain("a public report does not stay what it is")
+        if had == evidence.VENDOR and b'"user-1@domain-1"' not in made:
+            complain("names of a report for vendors are not kept")
+
+
 def ranking(data):
     report = json.loads(data)
     return [report["verdict"]["state"], report["verdict"]["exit_code"]] + [
@@ -162,6 +219,8 @@ def main():
         check_map(bundle, read_map(path))
         check_key(program, bundle, folder)
         check_links(program, bundle, folder)
+        check_inspect(program, bundle)
+        check_again(program, bundle, formats, folder, plain)
     for one in failures[:60]:
         print(one)
     print("%d canaries, %d of them read, %d seen without privacy; %d "

@@ -513,7 +513,7 @@ State      : Inactive
 [{schannel}]
 "SendTrustedIssuerList"=dword:00000001
 "CertificateMappingMethods"=dword:0000001f
-"{c.gone("registry value")}"="{c.gone("registry text")}"
+"{c.name("registry value")}"="{c.name("registry text")}"
 
 [{schannel}\\{c.gone("registry key")}]
 
