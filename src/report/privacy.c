@@ -121,12 +121,41 @@ bool ed_is_vocabulary(struct ed_str word)
 	return false;
 }
 
+static bool is_hex(char byte)
+{
+	return (byte >= '0' && byte <= '9') ||
+	       (lower(byte) >= 'a' && lower(byte) <= 'f');
+}
+
+/* "%5C", "=5C", "\\x5C", and what colours a terminal: no part of a word. */
+static bool ends_escape(struct ed_str text, size_t at)
+{
+	size_t i = at;
+
+	if (at >= 3 && is_hex(text.p[at - 1]) && is_hex(text.p[at - 2]))
+		return text.p[at - 3] == '%' || text.p[at - 3] == '=' ||
+		       (at >= 4 && text.p[at - 3] == 'x' &&
+			   text.p[at - 4] == '\\');
+	if (at == 0 || text.p[at - 1] != 'm')
+		return false;
+	while (i > 1 && (ed_str_has(ED_STR(";0123456789"), text.p[i - 2])))
+		i--;
+	return i > 1 && text.p[i - 2] == '[';
+}
+
+/* Does a word begin at offset at? */
+static bool begins(struct ed_str text, size_t at)
+{
+	return at == 0 || !ed_is_word_at(text, at - 1) ||
+	       !ed_is_word_at(text, at) || ends_escape(text, at);
+}
+
 /* A whole word: nothing on either side would make it a longer one. */
 static bool stands_alone(struct ed_str text, size_t at, struct ed_str raw)
 {
 	const size_t end = at + raw.n;
 
-	if (at > 0 && ed_is_word_at(raw, 0) && ed_is_word_at(text, at - 1))
+	if (!begins(text, at))
 		return false;
 	return end >= text.n || !ed_is_word_at(raw, raw.n - 1) ||
 	       !ed_is_word_at(text, end);
@@ -206,6 +235,13 @@ static void grow(struct ed_veil *veil)
 void ed_veil_put(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
     struct ed_str name)
 {
+	ed_veil_put_one(veil, kind, raw, name);
+	ed_veil_put_variants(veil, kind, raw, name);
+}
+
+void ed_veil_put_one(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
+    struct ed_str name)
+{
 	struct ed_hidden *one;
 
 	if (raw.n == 0 || ed_veil_find_raw(veil, raw))
@@ -275,7 +311,7 @@ const struct ed_hidden *ed_veil_find(
 	const struct ed_hidden *items = veil->hidden.items;
 	const struct ed_str start = start_of(text, at);
 
-	if (at > 0 && ed_is_word_at(text, at) && ed_is_word_at(text, at - 1))
+	if (!begins(text, at))
 		return NULL;
 	for (size_t i = first_of(veil, start); i < veil->hidden.n; i++) {
 		if (!ed_str_ieq(start_of(items[i].raw, 0), start))

@@ -128,6 +128,7 @@ static void add_ip(struct ed_veil *veil, struct ed_str ip)
 {
 	static const char *const anybody[] = {
 	    "0.0.0.0", "127.0.0.1", "::", "::1", "255.255.255.255"};
+	struct ed_str same, name;
 
 	if (ed_str_starts(ip, ED_STR("[")))
 		ip = ed_str_sub(ip, 1, ed_str_find(ip, ED_STR("]")) - 1);
@@ -136,7 +137,9 @@ static void add_ip(struct ed_veil *veil, struct ed_str ip)
 	for (size_t i = 0; i < ED_COUNT(anybody); i++)
 		if (ed_str_eq(ip, ed_str_of(anybody[i])))
 			return;
-	name_of(veil, ED_IP, "ip", ip);
+	same = ed_veil_same_ip(veil->arena, ip);
+	name = name_of(veil, ED_IP, "ip", same);
+	ed_veil_put(veil, ED_IP, ip, name);
 }
 
 /* Everything behind the first label, where that is a domain still. */

@@ -30,6 +30,13 @@ struct ed_hidden *ed_veil_find_raw(
 /* Hides raw under a name, whatever its length. */
 void ed_veil_put(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
     struct ed_str name);
+/* The same; ed_veil_put also hides the value's other spellings. */
+void ed_veil_put_one(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
+    struct ed_str name);
+void ed_veil_put_variants(struct ed_veil *veil, enum ed_kind kind,
+    struct ed_str raw, struct ed_str name);
+/* A host's name with labels beyond ASCII as DNS has it (RFC 3492). */
+struct ed_str ed_veil_ascii_host(struct ed_arena *arena, struct ed_str host);
 /* Does all of it stand in the rules' text? */
 bool ed_veil_is_own(const struct ed_veil *veil, struct ed_str raw);
 /* Sorts: then values are found. */
@@ -70,6 +77,13 @@ void ed_veil_add_path(struct ed_veil *veil, struct ed_str raw);
 void ed_veil_add_words(struct ed_veil *veil, struct ed_str text);
 /* Addresses, SIDs, GUIDs and long hex numbers in any text. */
 void ed_veil_sweep(struct ed_veil *veil, struct ed_str text);
+/* At offset at of text; where it ends, or at when there is none. */
+size_t ed_veil_take_ip6(struct ed_veil *veil, struct ed_str text, size_t at);
+size_t ed_veil_take_oid(struct ed_veil *veil, struct ed_str text, size_t at);
+/* An address of IPv6 in its one canonical spelling; others as they are. */
+struct ed_str ed_veil_same_ip(struct ed_arena *arena, struct ed_str ip);
+/* Numbers that a maker or a forest has of its own. */
+void ed_veil_add_oid(struct ed_veil *veil, struct ed_str oid);
 /* Both: whatever any text of evidence holds. */
 void ed_veil_take(struct ed_veil *veil, struct ed_str text);
 /* The first name of that word gets a number above n. */
