@@ -32,6 +32,7 @@ struct ed_hidden {
 	struct ed_str raw;  /* escaped, as reports show it */
 	struct ed_str name; /* "user-1" */
 	bool own;           /* rules say it too, of nobody */
+	size_t n_start;     /* of its first word, when closed */
 };
 
 struct ed_veil {

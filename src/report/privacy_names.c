@@ -279,6 +279,18 @@ static void add_account(
 	}
 }
 
+/* DER puts 00 before a large number; other programs leave it out. */
+static void add_serial(struct ed_veil *veil, struct ed_str serial)
+{
+	const struct ed_str name =
+	    name_of(veil, ED_SERIAL, words[ED_SERIAL], serial);
+
+	while (ed_str_starts(serial, ED_STR("00")) && serial.n > 2)
+		serial = ed_str_sub(serial, 2, serial.n);
+	if (!says_nothing(serial))
+		ed_veil_put(veil, ED_SERIAL, serial, name);
+}
+
 void ed_veil_add(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw)
 {
 	const struct ed_str value = ed_escape(veil->arena, ed_str_trim(raw));
@@ -303,6 +315,9 @@ void ed_veil_add(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw)
 			add_address(veil, ED_EMAIL, value);
 		else
 			name_of(veil, kind, words[kind], value);
+		break;
+	case ED_SERIAL:
+		add_serial(veil, value);
 		break;
 	case ED_TEXT:
 		ed_veil_add_words(veil, value);

@@ -13,7 +13,14 @@ extern const char *const ed_vocabulary[];
 extern const size_t ed_n_vocabulary;
 
 bool ed_veil_hides(const struct ed_veil *veil, enum ed_kind kind);
+/* Order of bytes, ASCII letters folded. */
+int ed_compare_folded(struct ed_str a, struct ed_str b);
+/* Does a word begin at offset at? */
+bool ed_begins_word(struct ed_str text, size_t at);
+/* A whole word at offset at: nothing on either side makes it a longer one. */
+bool ed_stands_alone(struct ed_str text, size_t at, struct ed_str raw);
 /* ASCII letters in lower case. */
+char ed_lower(char byte);
 struct ed_str ed_veil_lower(struct ed_arena *arena, struct ed_str s);
 /* Would a letter before or behind it make another word? */
 bool ed_is_word_byte(char byte);

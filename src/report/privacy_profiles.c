@@ -116,6 +116,7 @@ static void add_lookups(struct ed_veil *veil, const struct ed_facts *facts)
 		const struct ed_str value = facts->lookups[i].value;
 		enum ed_kind kind = ED_UPN;
 
+		ed_veil_add_words(veil, name);
 		if (ed_str_istarts(value, ED_STR("S-1-")))
 			kind = ED_SID;
 		else if (names_device(name))
