@@ -43,6 +43,7 @@ struct ed_veil {
 	struct ed_str own;     /* all text of the rules, in lower case */
 	bool again;            /* made from a report, not from a case */
 	enum ed_privacy had;   /* of that report */
+	bool skips_own;        /* what is taken just now may be a rule's */
 	unsigned counts[16];   /* by word: how many names were given */
 	uint32_t *index;       /* numbers of hidden plus 1, by hash of raw */
 	size_t n_index;

@@ -295,7 +295,8 @@ void ed_veil_add(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw)
 {
 	const struct ed_str value = ed_escape(veil->arena, ed_str_trim(raw));
 
-	if (value.n == 0 || !ed_veil_hides(veil, kind))
+	if (value.n == 0 || !ed_veil_hides(veil, kind) ||
+	    (veil->skips_own && ed_veil_is_own(veil, value)))
 		return;
 	switch (kind) {
 	case ED_UPN:

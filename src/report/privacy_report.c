@@ -120,6 +120,12 @@ static void count(const struct tally *tally, struct ed_str text, int step)
 	const struct ed_hidden *items = tally->veil->hidden.items;
 
 	for (size_t i = 0; i < text.n;) {
+		/* A rule's "{name}" is where a value goes. */
+		if (step < 0 && text.p[i] == '{')
+			i += ed_str_find(
+			    ed_str_sub(text, i, text.n), ED_STR("}"));
+		if (i >= text.n)
+			break;
 		const struct ed_hidden *found =
 		    ed_veil_find(tally->veil, text, i, true);
 
@@ -202,6 +208,7 @@ void ed_veil_make_again(struct ed_arena *arena, struct ed_str key,
 	ed_veil_collect_own(out);
 	ed_veil_each(out, report, keep_names);
 	add_typed(out, report);
+	out->skips_own = true;
 	ed_veil_each(out, report, ed_veil_take);
 	ed_veil_close(out);
 	find_filled(out, report);
