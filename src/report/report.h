@@ -37,7 +37,7 @@ struct ed_cover;
 struct ed_style {
 	enum ed_detail detail;
 	bool colour;
-	unsigned width; /* columns */
+	unsigned width;               /* columns */
 	const struct ed_cover *cover; /* of inspect; or NULL */
 };
 
@@ -68,7 +68,7 @@ void ed_inspect_text(
     const struct ed_case *c, const struct ed_style *style, struct ed_text *out);
 void ed_inspect_json(const struct ed_case *c, struct ed_text *out);
 /* The same, every text through cover. */
-void ed_inspect_json_covered(const struct ed_case *c,
-    const struct ed_cover *cover, struct ed_text *out);
+void ed_inspect_json_covered(
+    const struct ed_case *c, const struct ed_cover *cover, struct ed_text *out);
 
 #endif
