@@ -33,8 +33,6 @@ static void add_names(struct ed_veil *veil, const struct ed_certificate *cert)
 
 	ed_veil_name(veil, &cert->subject);
 	ed_veil_name(veil, &cert->issuer);
-	for (size_t i = 0; i < cert->n_upns; i++)
-		ed_veil_add(veil, ED_UPN, cert->upns[i].value);
 	for (size_t i = 0; i < cert->n_sans; i++) {
 		const struct ed_san *san = &cert->sans[i];
 

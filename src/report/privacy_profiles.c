@@ -8,8 +8,6 @@
 static void add_account(struct ed_veil *veil, const struct ed_eas *eas)
 {
 	ed_veil_add_url(veil, eas->host.value);
-	ed_veil_add(veil, ED_EMAIL, eas->email.value);
-	ed_veil_add(veil, ED_UPN, eas->user.value);
 	ed_veil_add_url(veil, eas->oauth_url.value);
 	ed_veil_add(veil, ED_DEVICE, eas->identity_uuid.value);
 	ed_veil_add(veil, ED_DEVICE, eas->smime_sign_uuid.value);

@@ -210,22 +210,19 @@ def ranking(data):
 
 
 def check_quickly(program, bundle, folder):
-    """What shows most, for scripts/privacy-mutants."""
+    """What notices most, dearest last, for scripts/privacy-mutants."""
     path = os.path.join(folder, "map")
     made = diagnose(program, bundle, "json", "public", "--privacy-map", path)
-    look_for_all(bundle, forms_of(made), evidence.PUBLIC, "public")
     if not failures:
         check_map(bundle, read_map(path))
+    if not failures:
+        look_for_all(bundle, forms_of(made), evidence.PUBLIC, "public")
     for level, word in evidence.LEVELS.items():
-        if failures:
-            return
-        made = inspect(program, bundle, "json", word)
-        if made.returncode != 0:
+        if not failures:
+            made = inspect(program, bundle, "json", word)
+            look_for_all(bundle, forms_of(made.stdout), level, word)
+        if not failures and made.returncode != 0:
             complain(word, made.stderr.decode()[:300])
-        look_for_all(bundle, forms_of(made.stdout), level, word)
-        if level != evidence.PUBLIC and not failures:
-            made = diagnose(program, bundle, "json", word)
-            look_for_all(bundle, forms_of(made), level, word)
 
 
 def main():

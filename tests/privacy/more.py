@@ -22,6 +22,8 @@ prompt = no
 CN = {cn}
 [leaf]
 subjectAltName = @names
+subjectKeyIdentifier = hash
+certificatePolicies = 1.3.6.1.4.1.311.21.8.16543210.7654322
 [names]
 DNS.1 = {dns}
 email.1 = {mail}
@@ -222,9 +224,12 @@ class More:
                           "type not kept")))
         run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes",
             "-keyout", self.at("node.key"), "-out", self.at("node.pem"),
-            "-config", self.at("node.cnf"), "-extensions", "leaf")
-        der = run("openssl", "x509", "-in", self.at("node.pem"), "-outform",
-                  "DER").stdout
+            "-config", self.at("node.cnf"), "-extensions", "leaf",
+            "-set_serial", "0x" + c.hash("serial of a server", 24, "serial"))
+        c.add("policy of a server", "1.3.6.1.4.1.311.21.8.16543210.7654322",
+              VENDOR, "name")
+        # No other evidence names this one.
+        der = self.der(self.at("node.pem"), "server")
         first, second = ip6(c, "IPv6 of a node"), ip6(c, "second IPv6")
         names = ("www-authenticate", "server", "x-powered-by", "x-owa-version",
                  "x-ms-diagnostics", "x-diaginfo", "x-forwarded-for",
