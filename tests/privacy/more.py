@@ -23,7 +23,6 @@ CN = {cn}
 [leaf]
 subjectAltName = @names
 subjectKeyIdentifier = hash
-certificatePolicies = 1.3.6.1.4.1.311.21.8.16543210.7654322
 [names]
 DNS.1 = {dns}
 email.1 = {mail}
@@ -226,8 +225,6 @@ class More:
             "-keyout", self.at("node.key"), "-out", self.at("node.pem"),
             "-config", self.at("node.cnf"), "-extensions", "leaf",
             "-set_serial", "0x" + c.hash("serial of a server", 24, "serial"))
-        c.add("policy of a server", "1.3.6.1.4.1.311.21.8.16543210.7654322",
-              VENDOR, "name")
         # No other evidence names this one.
         der = self.der(self.at("node.pem"), "server")
         first, second = ip6(c, "IPv6 of a node"), ip6(c, "second IPv6")
