@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/nearest.h"
+#include "cli/veil.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,20 +78,6 @@ struct ed_style ed_style_of(const struct ed_outputs *outputs, bool is_stdout)
 	return style;
 }
 
-/* More than a key needs. */
-enum { MAX_KEY = 4096 };
-
-static bool find_level(
-    const char *word, enum ed_privacy *level, struct ed_error *err)
-{
-	for (size_t i = 0; ed_privacy_names[i]; i++)
-		if (strcmp(word, ed_privacy_names[i]) == 0) {
-			*level = (enum ed_privacy)i;
-			return true;
-		}
-	return ed_fail(err, "--privacy takes none, internal, vendor or public");
-}
-
 /* Is there a report in which something is hidden? */
 static bool hides(const struct ed_outputs *outputs)
 {
@@ -98,7 +85,7 @@ static bool hides(const struct ed_outputs *outputs)
 	struct ed_error err;
 
 	if (outputs->privacy)
-		return find_level(outputs->privacy, &level, &err) &&
+		return ed_veil_level(outputs->privacy, &level, &err) &&
 		       level != ED_PRIVACY_NONE;
 	for (size_t i = 0; i < outputs->items.n; i++) {
 		const char *file =
@@ -127,17 +114,11 @@ bool ed_outputs_check(const struct ed_outputs *outputs, struct ed_error *err)
 	const char *map = outputs->privacy_map;
 	enum ed_privacy level;
 
-	if (outputs->privacy && !find_level(outputs->privacy, &level, err))
+	if (!ed_veil_level(outputs->privacy, &level, err))
 		return false;
-	if ((map || outputs->privacy_key) && !hides(outputs))
-		return ed_fail(err,
-		    "--privacy-key and --privacy-map need a --privacy that "
-		    "hides something");
-	if (map && outputs->privacy_key &&
-	    strcmp(map, outputs->privacy_key) == 0)
-		return ed_fail(
-		    err, "--privacy-map would overwrite the --privacy-key");
-	if (!map || (strcmp(map, "-") != 0 && !is_written(outputs, map)))
+	if (!ed_veil_files(outputs->privacy_key, map, hides(outputs), err))
+		return false;
+	if (!map || !is_written(outputs, map))
 		return true;
 	return ed_fail(
 	    err, "--privacy-map needs a file of its own, not that of a report");
@@ -147,8 +128,9 @@ bool ed_outputs_check(const struct ed_outputs *outputs, struct ed_error *err)
 static bool level_of(const struct ed_outputs *outputs, bool is_stdout,
     enum ed_privacy *level, struct ed_error *err)
 {
-	*level = is_stdout ? ED_PRIVACY_NONE : ED_PRIVACY_INTERNAL;
-	return !outputs->privacy || find_level(outputs->privacy, level, err);
+	*level = is_stdout || !outputs->parts ? ED_PRIVACY_NONE
+					      : ED_PRIVACY_INTERNAL;
+	return ed_veil_level(outputs->privacy, level, err);
 }
 
 static bool make_veil(const struct ed_outputs *outputs,
@@ -157,17 +139,14 @@ static bool make_veil(const struct ed_outputs *outputs,
 {
 	struct ed_str key = {0};
 
-	if (outputs->privacy_key &&
-	    !ed_file_read(
-		outputs->arena, outputs->privacy_key, MAX_KEY, &key, err))
+	if (!ed_veil_key(outputs->arena, outputs->privacy_key, &key, err))
 		return false;
-	if (outputs->privacy_key && ed_str_trim(key).n < 16)
-		return ed_fail(err, "%s: a key of names has 16 bytes or more",
-		    outputs->privacy_key);
-	ed_veil_make(
-	    outputs->arena, level, key, outputs->parts->c, report, veil);
-	return !outputs->privacy_map ||
-	       ed_file_write_own(outputs->privacy_map, ed_veil_map(veil), err);
+	if (outputs->parts)
+		ed_veil_make(outputs->arena, level, key, outputs->parts->c,
+		    report, veil);
+	else
+		ed_veil_make_again(outputs->arena, key, report, veil);
+	return ed_veil_put_map(veil, outputs->privacy_map, err);
 }
 
 /* The report as it may be told there; text is searched when it is written. */
@@ -179,10 +158,10 @@ static bool render(struct ed_outputs *outputs, const struct ed_report *report,
 	enum ed_privacy level = ED_PRIVACY_NONE;
 	struct ed_text frame = {.arena = outputs->arena};
 	struct ed_report_parts parts;
-	struct ed_report built, veiled;
+	struct ed_report built = *report, veiled;
 	struct ed_veil veil;
 
-	if (outputs->parts && !level_of(outputs, is_stdout, &level, err))
+	if (!level_of(outputs, is_stdout, &level, err))
 		return false;
 	if (level == ED_PRIVACY_NONE) {
 		output->reporter->write(report, &style, text);
@@ -190,9 +169,11 @@ static bool render(struct ed_outputs *outputs, const struct ed_report *report,
 	}
 	if (!make_veil(outputs, report, level, &veil, err))
 		return false;
-	parts = *outputs->parts;
-	parts.veil = &veil;
-	ed_report_build(&parts, outputs->arena, &built);
+	if (outputs->parts) {
+		parts = *outputs->parts;
+		parts.veil = &veil;
+		ed_report_build(&parts, outputs->arena, &built);
+	}
 	ed_veil_apply(&veil, &built, &veiled);
 	output->reporter->write(&veiled, &style, text);
 	ed_veil_frame(outputs->arena, &veiled, &built);

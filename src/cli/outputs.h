@@ -21,7 +21,7 @@ struct ed_outputs {
 	bool silent; /* nothing goes to standard output unless asked for */
 	unsigned verbose;
 	/* Of a diagnosis: what its report is built from, and how much is told;
-	 * NULL: the report is as it was given. */
+	 * NULL: the report is one that was read, for the public if at all. */
 	const struct ed_report_parts *parts;
 	const char *privacy;     /* or NULL: files are internal */
 	const char *privacy_key; /* file, or NULL */

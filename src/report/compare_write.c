@@ -44,8 +44,9 @@ static bool has_change(const struct ed_comparison *all, enum ed_change change)
 static void write_text(const struct ed_comparison *all,
     const struct ed_style *style, struct ed_text *out)
 {
-	const struct ed_page page = {
-	    out, style->width ? style->width : 80, style->colour};
+	const struct ed_page page = {.out = out,
+	    .width = style->width ? style->width : 80,
+	    .colour = style->colour};
 
 	ed_page_put(&page, ED_BOLD, "", all->text);
 	if (style->detail == ED_QUIET)

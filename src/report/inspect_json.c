@@ -2,9 +2,11 @@
 /* What was read from each input, as easdoctor.inspect/1. */
 #include "report/inspect_iis.h"
 #include "report/inspect_probe.h"
+#include "report/privacy.h"
 #include "report/report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define SCHEMA "easdoctor.inspect/1"
 
@@ -147,7 +149,49 @@ static int put_bytes(const char *bytes, size_t n, void *text)
 	return 0;
 }
 
-void ed_inspect_json(const struct ed_case *c, struct ed_text *out)
+/* Words of ours alone, which programs go by. */
+static bool is_ours(const char *key)
+{
+	return strcmp(key, "schema") == 0 || strcmp(key, "kind") == 0 ||
+	       strcmp(key, "vantage") == 0;
+}
+
+static json_t *covered(const struct ed_cover *cover, const json_t *text)
+{
+	const struct ed_str raw = {
+	    json_string_value(text), json_string_length(text)};
+	const struct ed_str shown =
+	    ed_cover_text(cover, ed_escape(cover->arena, raw));
+
+	return json_stringn(shown.n ? shown.p : "", shown.n);
+}
+
+/* The tree is as deep as inspect makes it. */
+static void cover_all(const struct ed_cover *cover, json_t *json)
+{
+	const char *key;
+	json_t *value;
+	void *next;
+	size_t i;
+
+	json_object_foreach_safe(json, next, key, value)
+	{
+		if (!json_is_string(value))
+			cover_all(cover, value);
+		else if (!is_ours(key))
+			json_object_set_new(json, key, covered(cover, value));
+	}
+	json_array_foreach(json, i, value)
+	{
+		if (!json_is_string(value))
+			cover_all(cover, value);
+		else
+			json_array_set_new(json, i, covered(cover, value));
+	}
+}
+
+void ed_inspect_json_covered(
+    const struct ed_case *c, const struct ed_cover *cover, struct ed_text *out)
 {
 	/* ASCII, so that no character of evidence can act on a terminal. */
 	const size_t flags =
@@ -156,8 +200,15 @@ void ed_inspect_json(const struct ed_case *c, struct ed_text *out)
 	struct ed_object root = {&scratch, json_object()};
 
 	fill(root, c);
+	if (cover)
+		cover_all(cover, root.json);
 	json_dump_callback(root.json, put_bytes, out, flags);
 	ed_put_byte(out, '\n');
 	json_decref(root.json);
 	ed_arena_free(&scratch);
+}
+
+void ed_inspect_json(const struct ed_case *c, struct ed_text *out)
+{
+	ed_inspect_json_covered(c, NULL, out);
 }

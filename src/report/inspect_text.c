@@ -198,7 +198,8 @@ void ed_inspect_text(
 	    .c = c,
 	    .page = {.out = out,
 		.width = style->width ? style->width : DEFAULT_WIDTH,
-		.colour = style->colour},
+		.colour = style->colour,
+		.cover = style->cover},
 	    .name_width = ED_INSPECT_NAMES,
 	    .everything = style->detail >= ED_VERBOSE,
 	};

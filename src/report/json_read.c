@@ -140,8 +140,10 @@ static bool read_row(struct reader *r, const struct ed_json_field *field,
 
 static bool is_name(const char *key)
 {
-	return key[0] &&
-	       key[strspn(key, "abcdefghijklmnopqrstuvwxyz_")] == '\0';
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
+	static const char more[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
+
+	return strspn(key, letters) && key[strspn(key, more)] == '\0';
 }
 
 static bool read_keyed(struct reader *r, const struct ed_json_field *field,
@@ -164,7 +166,7 @@ static bool read_keyed(struct reader *r, const struct ed_json_field *field,
 		size_t end = enter(r, NULL, i++);
 
 		if (!is_name(key))
-			return expected(r, "a name of a-z and _");
+			return expected(r, "a name of a-z, 0-9 and _");
 		*(struct ed_str *)(void *)item =
 		    ed_copy(r->arena, ed_str_of(key));
 		if (!read_fields(r, field->fields, value, item))

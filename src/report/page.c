@@ -2,6 +2,7 @@
 #include "report/page.h"
 
 #include "report/escape.h"
+#include "report/privacy.h"
 #include "report/step.h"
 #include "report/width.h"
 
@@ -139,6 +140,7 @@ static void put_text(
 	bool first = true;
 
 	text = ed_str_trim(ed_escape_prose(page->out->arena, text));
+	text = ed_cover_text(page->cover, text);
 	do {
 		size_t end = ed_str_find(text, ED_STR("\n"));
 		struct ed_str line = ed_str_trim(ed_str_sub(text, 0, end));

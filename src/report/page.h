@@ -5,12 +5,15 @@
 
 #include "base/arena.h"
 
+struct ed_cover;
+
 enum ed_colour { ED_PLAIN, ED_BOLD, ED_RED, ED_YELLOW, ED_GREEN };
 
 struct ed_page {
 	struct ed_text *out;
 	size_t width; /* columns */
 	bool colour;
+	const struct ed_cover *cover; /* of paragraphs; or NULL */
 };
 
 /* The escape sequences for a colour; empty without colours. */

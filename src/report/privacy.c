@@ -30,78 +30,6 @@ bool ed_veil_hides(const struct ed_veil *veil, enum ed_kind kind)
 	return veil->level >= levels[kind];
 }
 
-static char lower(char byte)
-{
-	return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
-}
-
-bool ed_is_word_byte(char byte)
-{
-	return (byte >= '0' && byte <= '9') ||
-	       (lower(byte) >= 'a' && lower(byte) <= 'z') ||
-	       (unsigned char)byte >= 0x80;
-}
-
-size_t ed_word_end(struct ed_str text, size_t at)
-{
-	while (at < text.n && ed_is_word_byte(text.p[at]))
-		at++;
-	return at;
-}
-
-struct ed_str ed_veil_lower(struct ed_arena *arena, struct ed_str s)
-{
-	char *p = ed_alloc_array(arena, s.n + 1, 1);
-
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = lower(s.p[i]);
-	return (struct ed_str){p, s.n};
-}
-
-/* Order of bytes, letters folded. */
-static int compare_folded(struct ed_str a, struct ed_str b)
-{
-	for (size_t i = 0; i < a.n && i < b.n; i++) {
-		const unsigned char x = (unsigned char)lower(a.p[i]);
-		const unsigned char y = (unsigned char)lower(b.p[i]);
-
-		if (x != y)
-			return x < y ? -1 : 1;
-	}
-	return a.n == b.n ? 0 : a.n < b.n ? -1 : 1;
-}
-
-bool ed_is_vocabulary(struct ed_str word)
-{
-	size_t from = 0, to = ed_n_vocabulary;
-
-	while (from < to) {
-		const size_t middle = from + (to - from) / 2;
-		const int order =
-		    compare_folded(word, ed_str_of(ed_vocabulary[middle]));
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			to = middle;
-		else
-			from = middle + 1;
-	}
-	return false;
-}
-
-/* A whole word: nothing on either side would make it a longer one. */
-static bool stands_alone(struct ed_str text, size_t at, struct ed_str raw)
-{
-	const size_t end = at + raw.n;
-
-	if (at > 0 && ed_is_word_byte(raw.p[0]) &&
-	    ed_is_word_byte(text.p[at - 1]))
-		return false;
-	return end >= text.n || !ed_is_word_byte(raw.p[raw.n - 1]) ||
-	       !ed_is_word_byte(text.p[end]);
-}
-
 /* The text is long: it is searched only for what could be there. */
 bool ed_veil_is_own(const struct ed_veil *veil, struct ed_str raw)
 {
@@ -120,7 +48,7 @@ bool ed_veil_is_own(const struct ed_veil *veil, struct ed_str raw)
 		    ed_str_sub(veil->own, at, veil->own.n);
 
 		at += ed_str_find(rest, word);
-		if (at < veil->own.n && stands_alone(veil->own, at, word))
+		if (at < veil->own.n && ed_stands_alone(veil->own, at, word))
 			return true;
 	}
 	return false;
@@ -132,7 +60,7 @@ static size_t hash_of(struct ed_str raw)
 	uint64_t hash = UINT64_C(14695981039346656037);
 
 	for (size_t i = 0; i < raw.n; i++)
-		hash = (hash ^ (unsigned char)lower(raw.p[i])) *
+		hash = (hash ^ (unsigned char)ed_lower(raw.p[i])) *
 		       UINT64_C(1099511628211);
 	return (size_t)(hash ^ hash >> 32);
 }
@@ -176,6 +104,13 @@ static void grow(struct ed_veil *veil)
 void ed_veil_put(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
     struct ed_str name)
 {
+	ed_veil_put_one(veil, kind, raw, name);
+	ed_veil_put_variants(veil, kind, raw, name);
+}
+
+void ed_veil_put_one(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
+    struct ed_str name)
+{
 	struct ed_hidden *one;
 
 	if (raw.n == 0 || ed_veil_find_raw(veil, raw))
@@ -197,24 +132,30 @@ static struct ed_str start_of(struct ed_str text, size_t at)
 	return ed_str_sub(text, at, end > at ? end - at : 1);
 }
 
+static struct ed_str start_in(const struct ed_hidden *one)
+{
+	return ed_str_sub(one->raw, 0, one->n_start);
+}
+
 /* The longest first: what is part of another must not tear it. */
 static int compare_hidden(const void *a, const void *b)
 {
 	const struct ed_hidden *x = a, *y = b;
-	const int order =
-	    compare_folded(start_of(x->raw, 0), start_of(y->raw, 0));
+	const int order = ed_compare_folded(start_in(x), start_in(y));
 
 	if (order)
 		return order;
 	if (x->raw.n != y->raw.n)
 		return x->raw.n > y->raw.n ? -1 : 1;
-	return ed_str_compare(x->raw, y->raw);
+	return ed_compare_folded(x->raw, y->raw);
 }
 
 void ed_veil_close(struct ed_veil *veil)
 {
 	struct ed_hidden *items = veil->hidden.items;
 
+	for (size_t i = 0; i < veil->hidden.n; i++)
+		items[i].n_start = start_of(items[i].raw, 0).n;
 	if (veil->hidden.n)
 		qsort(items, veil->hidden.n, sizeof(*items), compare_hidden);
 	/* Numbers have changed: from now on values are found by order. */
@@ -222,16 +163,20 @@ void ed_veil_close(struct ed_veil *veil)
 	veil->n_index = 0;
 }
 
-/* The first item that does not begin with less than start. */
-static size_t first_of(const struct ed_veil *veil, struct ed_str start)
+/* The first item that begins with start and is no longer than most, or with
+ * more than start. */
+static size_t first_of(
+    const struct ed_veil *veil, struct ed_str start, size_t most)
 {
 	const struct ed_hidden *items = veil->hidden.items;
 	size_t from = 0, to = veil->hidden.n;
 
 	while (from < to) {
 		const size_t middle = from + (to - from) / 2;
+		const int order =
+		    ed_compare_folded(start_in(&items[middle]), start);
 
-		if (compare_folded(start_of(items[middle].raw, 0), start) < 0)
+		if (order < 0 || (order == 0 && items[middle].raw.n > most))
 			from = middle + 1;
 		else
 			to = middle;
@@ -239,23 +184,48 @@ static size_t first_of(const struct ed_veil *veil, struct ed_str start)
 	return from;
 }
 
+/* The one of n items of one length, in order, that is raw; or NULL. */
+static const struct ed_hidden *find_among(
+    const struct ed_hidden *items, size_t n, struct ed_str raw)
+{
+	size_t from = 0, to = n;
+
+	while (from < to) {
+		const size_t middle = from + (to - from) / 2;
+		const int order = ed_compare_folded(items[middle].raw, raw);
+
+		if (order == 0)
+			return &items[middle];
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return NULL;
+}
+
+/* Many can begin alike, but not have many lengths. */
 const struct ed_hidden *ed_veil_find(
     const struct ed_veil *veil, struct ed_str text, size_t at, bool own)
 {
-	const struct ed_hidden *items = veil->hidden.items;
+	const struct ed_hidden *items = veil->hidden.items, *found;
 	const struct ed_str start = start_of(text, at);
+	size_t end;
 
-	if (at > 0 && ed_is_word_byte(text.p[at]) &&
-	    ed_is_word_byte(text.p[at - 1]))
+	if (!ed_begins_word(text, at))
 		return NULL;
-	for (size_t i = first_of(veil, start); i < veil->hidden.n; i++) {
-		if (!ed_str_ieq(start_of(items[i].raw, 0), start))
+	for (size_t i = first_of(veil, start, SIZE_MAX); i < veil->hidden.n;
+	     i = end) {
+		const size_t length = items[i].raw.n;
+
+		if (!ed_str_ieq(start_in(&items[i]), start))
 			break;
-		if ((own || !items[i].own) &&
-		    ed_str_ieq(
-			ed_str_sub(text, at, items[i].raw.n), items[i].raw) &&
-		    stands_alone(text, at, items[i].raw))
-			return &items[i];
+		end = first_of(veil, start, length - 1);
+		found = find_among(
+		    items + i, end - i, ed_str_sub(text, at, length));
+		if (found && (own || !found->own) &&
+		    ed_stands_alone(text, at, found->raw))
+			return found;
 	}
 	return NULL;
 }

@@ -12,6 +12,9 @@
 struct walk {
 	struct ed_arena *arena;
 	const struct ed_veil *veil;
+	/* Or only looks at each, for this veil. */
+	void (*take)(struct ed_veil *veil, struct ed_str text);
+	struct ed_veil *into;
 };
 
 static void walk_fields(
@@ -24,19 +27,49 @@ static bool is_command(const struct ed_json_field *field)
 	       strcmp(field->name, "command") == 0;
 }
 
+/* What a file says need not be what this program would write. */
+static bool is_harmless(struct ed_str text)
+{
+	bool hex = text.n == 64, number = true;
+
+	for (size_t i = 0; i < text.n; i++) {
+		hex &= ed_str_has(ED_STR("0123456789abcdef"), text.p[i]);
+		number &= ed_str_has(ED_STR("0123456789TZ:.+-"), text.p[i]);
+	}
+	return hex || number;
+}
+
+/* An id that this program knows is nobody's, whatever words are in it. */
+static bool is_known_id(const struct ed_json_field *field, struct ed_str text)
+{
+	static const char *const ids[] = {
+	    "id", "finding", "check", "consequences", "tie_with"};
+	const struct ed_rules *rules = &ed_builtin_rules;
+
+	for (size_t i = 0; i < ED_COUNT(ids); i++)
+		if (strcmp(field->name, ids[i]) == 0)
+			return ed_rule_find(rules, text) ||
+			       ed_rule_check_find(rules, text);
+	return false;
+}
+
 /* Of the program and its rules, not of anybody; or a time. */
-static bool is_exempt(const struct ed_json_field *field)
+static bool is_exempt(const struct walk *walk,
+    const struct ed_json_field *field, struct ed_str text)
 {
 	static const char *const exempt[] = {"rules_sha256", "version", "as_of",
 	    "time", "until", "not_before", "not_after"};
 
+	if (walk->veil && walk->veil->again && is_known_id(field, text))
+		return true;
 	for (size_t i = 0; i < ED_COUNT(exempt); i++)
 		if (strcmp(field->name, exempt[i]) == 0)
-			return true;
+			return !(walk->veil && walk->veil->again) ||
+			       is_harmless(text);
 	return field->words != NULL;
 }
 
-static struct ed_str crossed_out(struct ed_arena *arena, struct ed_str text)
+struct ed_str ed_crossed_out(struct ed_arena *arena, struct ed_str text)
 {
 	char *p = ed_alloc_array(arena, text.n + 1, 1);
 
@@ -48,17 +81,21 @@ static struct ed_str crossed_out(struct ed_arena *arena, struct ed_str text)
 static struct ed_str change(
     const struct walk *walk, struct ed_str text, bool command)
 {
+	if (walk->take) {
+		walk->take(walk->into, text);
+		return text;
+	}
 	return walk->veil ? ed_veil_rest(walk->veil, text, command)
-			  : crossed_out(walk->arena, text);
+			  : ed_crossed_out(walk->arena, text);
 }
 
 static void walk_text(const struct walk *walk,
     const struct ed_json_field *field, struct ed_str *text)
 {
-	if (is_exempt(field))
+	if (is_exempt(walk, field, *text))
 		return;
 	/* A hash is a hash or nothing, and it tells which file it is of. */
-	if (strcmp(field->name, "sha256") == 0 && walk->veil) {
+	if (strcmp(field->name, "sha256") == 0 && walk->veil && !walk->take) {
 		if (ed_veil_hides(walk->veil, ED_THUMBPRINT))
 			*text = (struct ed_str){0};
 		return;
@@ -66,13 +103,16 @@ static void walk_text(const struct walk *walk,
 	*text = change(walk, *text, is_command(field));
 }
 
-static void walk_texts(const struct walk *walk, struct ed_texts *texts)
+static void walk_texts(const struct walk *walk,
+    const struct ed_json_field *field, struct ed_texts *texts)
 {
 	struct ed_str *items =
 	    ed_alloc_array(walk->arena, texts->n, sizeof(*items));
 
 	for (size_t i = 0; i < texts->n; i++)
-		items[i] = change(walk, texts->items[i], false);
+		items[i] = is_exempt(walk, field, texts->items[i])
+			       ? texts->items[i]
+			       : change(walk, texts->items[i], false);
 	texts->items = items;
 }
 
@@ -101,8 +141,7 @@ static void walk_field(
 		walk_text(walk, field, at);
 		break;
 	case ED_FIELD_TEXTS:
-		if (!field->words)
-			walk_texts(walk, at);
+		walk_texts(walk, field, at);
 		break;
 	case ED_FIELD_OBJECT:
 		walk_fields(walk, field->fields, base);
@@ -140,6 +179,29 @@ void ed_veil_apply(const struct ed_veil *veil, const struct ed_report *report,
 		return;
 	walk_fields(&walk, ed_report_fields, (char *)out);
 	out->run.privacy = ed_str_of(ed_privacy_names[veil->level]);
+}
+
+void ed_veil_each(struct ed_veil *veil, const struct ed_report *report,
+    void (*take)(struct ed_veil *veil, struct ed_str text))
+{
+	const struct walk walk = {
+	    .arena = veil->arena, .veil = veil, .take = take, .into = veil};
+	struct ed_report copy = *report;
+
+	walk_fields(&walk, ed_report_fields, (char *)&copy);
+}
+
+struct ed_str ed_cover_text(const struct ed_cover *cover, struct ed_str text)
+{
+	if (!cover)
+		return text;
+	if (cover->shown) {
+		ed_put(cover->shown, text);
+		ed_put_byte(cover->shown, '\n');
+		return text;
+	}
+	return cover->veil ? ed_veil_text(cover->veil, text, false)
+			   : ed_crossed_out(cover->arena, text);
 }
 
 void ed_veil_frame(struct ed_arena *arena, const struct ed_report *report,

@@ -5,9 +5,6 @@
 #include <easdoctor/limits.h>
 #include <easdoctor/revocation.h>
 
-/* The arc under which every forest makes OIDs of its own. */
-#define OWN_ARC ED_STR("1.3.6.1.4.1.311.21.8.")
-
 void ed_veil_name(struct ed_veil *veil, const struct ed_name *name)
 {
 	for (size_t i = 0; i < name->n_attributes; i++)
@@ -24,8 +21,7 @@ static void add_urls(struct ed_veil *veil, const struct ed_str *urls, size_t n)
 static void add_oids(struct ed_veil *veil, const struct ed_str *oids, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (ed_str_starts(oids[i], OWN_ARC))
-			ed_veil_add_name(veil, oids[i]);
+		ed_veil_add_oid(veil, oids[i]);
 }
 
 static void add_names(struct ed_veil *veil, const struct ed_certificate *cert)
@@ -37,8 +33,6 @@ static void add_names(struct ed_veil *veil, const struct ed_certificate *cert)
 
 	ed_veil_name(veil, &cert->subject);
 	ed_veil_name(veil, &cert->issuer);
-	for (size_t i = 0; i < cert->n_upns; i++)
-		ed_veil_add(veil, ED_UPN, cert->upns[i].value);
 	for (size_t i = 0; i < cert->n_sans; i++) {
 		const struct ed_san *san = &cert->sans[i];
 

@@ -26,7 +26,7 @@ static void put_rule(struct ed_text *own, const struct ed_rule *rule)
 }
 
 /* What a report says of everybody. */
-static void collect_own(struct ed_veil *veil)
+void ed_veil_collect_own(struct ed_veil *veil)
 {
 	const struct ed_rules *rules = &ed_builtin_rules;
 	struct ed_text own = {.arena = veil->arena};
@@ -51,7 +51,7 @@ static enum ed_kind kind_of(struct ed_str word)
 	return ED_TEXT;
 }
 
-static void take(struct ed_veil *veil, struct ed_str text)
+void ed_veil_take(struct ed_veil *veil, struct ed_str text)
 {
 	ed_veil_sweep(veil, text);
 	ed_veil_add_words(veil, text);
@@ -67,14 +67,14 @@ static void collect_findings(
 		for (size_t k = 0; k < one->n_values; k++) {
 			ed_veil_add(veil, kind_of(one->values[k].kind),
 			    one->values[k].value);
-			take(veil, one->values[k].value);
+			ed_veil_take(veil, one->values[k].value);
 		}
 		for (size_t k = 0; k < one->n_evidence; k++) {
-			take(veil, one->evidence[k].quote);
-			take(veil, one->evidence[k].at);
+			ed_veil_take(veil, one->evidence[k].quote);
+			ed_veil_take(veil, one->evidence[k].at);
 		}
-		take(veil, one->subject);
-		take(veil, one->reason);
+		ed_veil_take(veil, one->subject);
+		ed_veil_take(veil, one->reason);
 	}
 }
 
@@ -89,9 +89,9 @@ static void collect_certificates(
 		ed_veil_add(veil, ED_DN, one->issuer);
 		ed_veil_add(veil, ED_SERIAL, one->serial);
 		ed_veil_add(veil, ED_THUMBPRINT, one->sha256);
-		take(veil, one->label);
+		ed_veil_take(veil, one->label);
 		for (size_t k = 0; k < one->names.n; k++)
-			take(veil, one->names.items[k]);
+			ed_veil_take(veil, one->names.items[k]);
 	}
 }
 
@@ -105,15 +105,36 @@ static void collect_texts(struct ed_veil *veil, const struct ed_report *report)
 		ed_veil_sweep(veil, report->causes[i].text);
 	for (size_t i = 0; i < report->n_inputs; i++)
 		for (size_t k = 0; k < report->inputs[i].damage.n; k++)
-			take(veil, report->inputs[i].damage.items[k]);
+			ed_veil_take(veil, report->inputs[i].damage.items[k]);
 	for (size_t i = 0; i < report->n_timeline; i++)
-		take(veil, report->timeline[i].text);
+		ed_veil_take(veil, report->timeline[i].text);
 	for (size_t i = 0; i < report->n_not_checked; i++)
-		take(veil, report->not_checked[i].reason);
+		ed_veil_take(veil, report->not_checked[i].reason);
 	for (size_t i = 0; i < report->n_selection; i++) {
-		take(veil, report->selection[i].certificate);
-		take(veil, report->selection[i].subject);
+		ed_veil_take(veil, report->selection[i].certificate);
+		ed_veil_take(veil, report->selection[i].subject);
 	}
+}
+
+void ed_veil_report(struct ed_veil *veil, const struct ed_report *report)
+{
+	collect_findings(veil, report);
+	collect_certificates(veil, report);
+	collect_texts(veil, report);
+}
+
+static void collect_case(struct ed_veil *veil, const struct ed_case *c)
+{
+	ed_veil_collect_own(veil);
+	ed_veil_people(veil, &c->facts);
+	ed_veil_expected(veil, c);
+	ed_veil_probes(veil, &c->facts);
+	ed_veil_profiles(veil, &c->facts);
+	ed_veil_certificates(veil, c);
+	ed_veil_revocation(veil, &c->facts);
+	ed_veil_exchange(veil, &c->facts);
+	ed_veil_windows(veil, c);
+	ed_veil_logs(veil, &c->facts);
 }
 
 void ed_veil_make(struct ed_arena *arena, enum ed_privacy level,
@@ -123,18 +144,24 @@ void ed_veil_make(struct ed_arena *arena, enum ed_privacy level,
 	*out = (struct ed_veil){.arena = arena, .level = level, .key = key};
 	if (level == ED_PRIVACY_NONE)
 		return;
-	collect_own(out);
-	ed_veil_people(out, &c->facts);
-	ed_veil_expected(out, c);
-	ed_veil_probes(out, &c->facts);
-	ed_veil_profiles(out, &c->facts);
-	ed_veil_certificates(out, c);
-	ed_veil_revocation(out, &c->facts);
-	ed_veil_exchange(out, &c->facts);
-	ed_veil_windows(out, c);
-	ed_veil_logs(out, &c->facts);
-	collect_findings(out, report);
-	collect_certificates(out, report);
-	collect_texts(out, report);
+	collect_case(out, c);
+	ed_veil_report(out, report);
+	ed_veil_close(out);
+}
+
+void ed_veil_make_shown(struct ed_arena *arena, enum ed_privacy level,
+    struct ed_str key, const struct ed_case *c, struct ed_str shown,
+    struct ed_veil *out)
+{
+	*out = (struct ed_veil){.arena = arena, .level = level, .key = key};
+	if (level == ED_PRIVACY_NONE)
+		return;
+	collect_case(out, c);
+	while (shown.n) {
+		const size_t end = ed_str_find(shown, ED_STR("\n"));
+
+		ed_veil_take(out, ed_str_sub(shown, 0, end));
+		shown = ed_str_sub(shown, end + 1, shown.n);
+	}
 	ed_veil_close(out);
 }

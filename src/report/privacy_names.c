@@ -53,6 +53,14 @@ static unsigned *counter_of(struct ed_veil *veil, const char *word)
 	return &veil->counts[ED_COUNT(counted)];
 }
 
+void ed_veil_count_from(struct ed_veil *veil, const char *word, unsigned n)
+{
+	unsigned *counter = counter_of(veil, word);
+
+	if (*counter < n)
+		*counter = n;
+}
+
 static struct ed_str new_name(
     struct ed_veil *veil, const char *word, struct ed_str raw)
 {
@@ -120,6 +128,7 @@ static void add_ip(struct ed_veil *veil, struct ed_str ip)
 {
 	static const char *const anybody[] = {
 	    "0.0.0.0", "127.0.0.1", "::", "::1", "255.255.255.255"};
+	struct ed_str same, name;
 
 	if (ed_str_starts(ip, ED_STR("[")))
 		ip = ed_str_sub(ip, 1, ed_str_find(ip, ED_STR("]")) - 1);
@@ -128,7 +137,9 @@ static void add_ip(struct ed_veil *veil, struct ed_str ip)
 	for (size_t i = 0; i < ED_COUNT(anybody); i++)
 		if (ed_str_eq(ip, ed_str_of(anybody[i])))
 			return;
-	name_of(veil, ED_IP, "ip", ip);
+	same = ed_veil_same_ip(veil->arena, ip);
+	name = name_of(veil, ED_IP, "ip", same);
+	ed_veil_put(veil, ED_IP, ip, name);
 }
 
 /* Everything behind the first label, where that is a domain still. */
@@ -268,11 +279,24 @@ static void add_account(
 	}
 }
 
+/* DER puts 00 before a large number; other programs leave it out. */
+static void add_serial(struct ed_veil *veil, struct ed_str serial)
+{
+	const struct ed_str name =
+	    name_of(veil, ED_SERIAL, words[ED_SERIAL], serial);
+
+	while (ed_str_starts(serial, ED_STR("00")) && serial.n > 2)
+		serial = ed_str_sub(serial, 2, serial.n);
+	if (!says_nothing(serial))
+		ed_veil_put(veil, ED_SERIAL, serial, name);
+}
+
 void ed_veil_add(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw)
 {
 	const struct ed_str value = ed_escape(veil->arena, ed_str_trim(raw));
 
-	if (value.n == 0 || !ed_veil_hides(veil, kind))
+	if (value.n == 0 || !ed_veil_hides(veil, kind) ||
+	    (veil->skips_own && ed_veil_is_own(veil, value)))
 		return;
 	switch (kind) {
 	case ED_UPN:
@@ -292,6 +316,9 @@ void ed_veil_add(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw)
 			add_address(veil, ED_EMAIL, value);
 		else
 			name_of(veil, kind, words[kind], value);
+		break;
+	case ED_SERIAL:
+		add_serial(veil, value);
 		break;
 	case ED_TEXT:
 		ed_veil_add_words(veil, value);

@@ -13,10 +13,19 @@ extern const char *const ed_vocabulary[];
 extern const size_t ed_n_vocabulary;
 
 bool ed_veil_hides(const struct ed_veil *veil, enum ed_kind kind);
+/* Order of bytes, ASCII letters folded. */
+int ed_compare_folded(struct ed_str a, struct ed_str b);
+/* Does a word begin at offset at? */
+bool ed_begins_word(struct ed_str text, size_t at);
+/* A whole word at offset at: nothing on either side makes it a longer one. */
+bool ed_stands_alone(struct ed_str text, size_t at, struct ed_str raw);
 /* ASCII letters in lower case. */
+char ed_lower(char byte);
 struct ed_str ed_veil_lower(struct ed_arena *arena, struct ed_str s);
 /* Would a letter before or behind it make another word? */
 bool ed_is_word_byte(char byte);
+/* The same of the character that stands at offset at of text. */
+bool ed_is_word_at(struct ed_str text, size_t at);
 /* The end of the run of such bytes that begins at offset at. */
 size_t ed_word_end(struct ed_str text, size_t at);
 /* Is it a word of ed_vocabulary? */
@@ -28,6 +37,13 @@ struct ed_hidden *ed_veil_find_raw(
 /* Hides raw under a name, whatever its length. */
 void ed_veil_put(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
     struct ed_str name);
+/* The same; ed_veil_put also hides the value's other spellings. */
+void ed_veil_put_one(struct ed_veil *veil, enum ed_kind kind, struct ed_str raw,
+    struct ed_str name);
+void ed_veil_put_variants(struct ed_veil *veil, enum ed_kind kind,
+    struct ed_str raw, struct ed_str name);
+/* A host's name with labels beyond ASCII as DNS has it (RFC 3492). */
+struct ed_str ed_veil_ascii_host(struct ed_arena *arena, struct ed_str host);
 /* Does all of it stand in the rules' text? */
 bool ed_veil_is_own(const struct ed_veil *veil, struct ed_str raw);
 /* Sorts: then values are found. */
@@ -68,6 +84,26 @@ void ed_veil_add_path(struct ed_veil *veil, struct ed_str raw);
 void ed_veil_add_words(struct ed_veil *veil, struct ed_str text);
 /* Addresses, SIDs, GUIDs and long hex numbers in any text. */
 void ed_veil_sweep(struct ed_veil *veil, struct ed_str text);
+/* At offset at of text; where it ends, or at when there is none. */
+size_t ed_veil_take_ip6(struct ed_veil *veil, struct ed_str text, size_t at);
+size_t ed_veil_take_oid(struct ed_veil *veil, struct ed_str text, size_t at);
+/* An address of IPv6 in its one canonical spelling; others as they are. */
+struct ed_str ed_veil_same_ip(struct ed_arena *arena, struct ed_str ip);
+/* Numbers that a maker or a forest has of its own. */
+void ed_veil_add_oid(struct ed_veil *veil, struct ed_str oid);
+/* Both: whatever any text of evidence holds. */
+void ed_veil_take(struct ed_veil *veil, struct ed_str text);
+/* The first name of that word gets a number above n. */
+void ed_veil_count_from(struct ed_veil *veil, const char *word, unsigned n);
+/* What a report's typed fields and texts of evidence hold. */
+void ed_veil_report(struct ed_veil *veil, const struct ed_report *report);
+/* What the rules say of everybody. */
+void ed_veil_collect_own(struct ed_veil *veil);
+/* Calls for each text of a report that is not exempt. */
+void ed_veil_each(struct ed_veil *veil, const struct ed_report *report,
+    void (*take)(struct ed_veil *veil, struct ed_str text));
+/* x for every letter. */
+struct ed_str ed_crossed_out(struct ed_arena *arena, struct ed_str text);
 
 /* The facts of a case, by field. People go first: they have many names. */
 void ed_veil_people(struct ed_veil *veil, const struct ed_facts *facts);

@@ -44,6 +44,8 @@ static void add_text(struct ed_veil *veil, struct ed_str text)
 static void add_tls(struct ed_veil *veil, const struct ed_tls *tls)
 {
 	add_text(veil, tls->error);
+	ed_veil_add_words(veil, tls->cipher);
+	ed_veil_add_words(veil, tls->alpn);
 	ed_veil_add(veil, ED_THUMBPRINT, tls->first_bytes);
 	for (size_t i = 0; i < tls->n_requests; i++)
 		for (size_t k = 0; k < tls->requests[i].n_issuers; k++)
@@ -53,6 +55,7 @@ static void add_tls(struct ed_veil *veil, const struct ed_tls *tls)
 static void add_http(struct ed_veil *veil, const struct ed_http *http)
 {
 	add_text(veil, http->error);
+	ed_veil_add_words(veil, http->method);
 	add_text(veil, http->body);
 	for (size_t i = 0; i < http->n_headers; i++)
 		add_header(veil, &http->headers[i]);

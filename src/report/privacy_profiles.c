@@ -8,8 +8,6 @@
 static void add_account(struct ed_veil *veil, const struct ed_eas *eas)
 {
 	ed_veil_add_url(veil, eas->host.value);
-	ed_veil_add(veil, ED_EMAIL, eas->email.value);
-	ed_veil_add(veil, ED_UPN, eas->user.value);
 	ed_veil_add_url(veil, eas->oauth_url.value);
 	ed_veil_add(veil, ED_DEVICE, eas->identity_uuid.value);
 	ed_veil_add(veil, ED_DEVICE, eas->smime_sign_uuid.value);
@@ -116,6 +114,7 @@ static void add_lookups(struct ed_veil *veil, const struct ed_facts *facts)
 		const struct ed_str value = facts->lookups[i].value;
 		enum ed_kind kind = ED_UPN;
 
+		ed_veil_add_words(veil, name);
 		if (ed_str_istarts(value, ED_STR("S-1-")))
 			kind = ED_SID;
 		else if (names_device(name))

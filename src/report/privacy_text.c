@@ -25,14 +25,32 @@ static struct ed_str without_quotes(struct ed_str s)
 	return s;
 }
 
+/* "Smith\\, Alice" is Smith, Alice. */
+static struct ed_str without_escapes(struct ed_arena *arena, struct ed_str s)
+{
+	struct ed_text out = {.arena = arena};
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '\\' || (i > 0 && s.p[i - 1] == '\\'))
+			ed_put_byte(&out, s.p[i]);
+	return ed_text_str(&out);
+}
+
 static void add_dn_value(struct ed_veil *veil, struct ed_str part)
 {
 	const size_t equals = ed_str_find(part, ED_STR("="));
+	const struct ed_hidden *known;
+	struct ed_str value, shown;
 
-	if (equals < part.n)
-		ed_veil_add(veil, ED_DN,
-		    without_quotes(
-			ed_str_trim(ed_str_sub(part, equals + 1, part.n))));
+	if (equals >= part.n)
+		return;
+	value =
+	    without_quotes(ed_str_trim(ed_str_sub(part, equals + 1, part.n)));
+	shown = without_escapes(veil->arena, value);
+	ed_veil_add(veil, ED_DN, shown);
+	known = ed_veil_find_raw(veil, ed_escape(veil->arena, shown));
+	if (known)
+		ed_veil_put(veil, ED_DN, value, known->name);
 }
 
 /* The value of each "X=value" of a name. */
@@ -164,9 +182,10 @@ static bool is_hex(char byte)
 	       (byte >= 'A' && byte <= 'F');
 }
 
-static bool is_in(char byte, const char *also)
+static bool is_in(struct ed_str text, size_t at, const char *also)
 {
-	return ed_is_word_byte(byte) || ed_str_has(ed_str_of(also), byte);
+	return ed_is_word_at(text, at) ||
+	       ed_str_has(ed_str_of(also), text.p[at]);
 }
 
 static bool all(struct ed_str s, bool (*is)(char byte))
@@ -210,9 +229,9 @@ static void take_address(struct ed_veil *veil, struct ed_str text, size_t at)
 {
 	size_t from = at, to = at + 1;
 
-	while (from > 0 && is_in(text.p[from - 1], "._%+-'"))
+	while (from > 0 && is_in(text, from - 1, "._%+-'"))
 		from--;
-	while (to < text.n && is_in(text.p[to], ".-"))
+	while (to < text.n && is_in(text, to, ".-"))
 		to++;
 	while (to > at && ed_str_has(ED_STR(".-"), text.p[to - 1]))
 		to--;
@@ -242,7 +261,7 @@ static bool is_guid(struct ed_str s)
 		if (i >= s.n || (dash ? s.p[i] != '-' : !is_hex(s.p[i])))
 			return false;
 	}
-	return s.n == GUID || !is_in(s.p[GUID], "-");
+	return s.n == GUID || !is_in(s, GUID, "-");
 }
 
 /* "6a 00 1b", "6A:00:1B": a number by bytes, as certutil and openssl do it. */
@@ -258,7 +277,7 @@ static size_t take_pairs(struct ed_veil *veil, struct ed_str text, size_t at)
 			break;
 		to++;
 	}
-	if (to < at + LONG_HEX || (to < text.n && is_in(text.p[to], "")))
+	if (to < at + LONG_HEX || (to < text.n && is_in(text, to, "")))
 		return at;
 	ed_veil_add(veil, ED_THUMBPRINT, ed_str_sub(text, at, to - at));
 	return to;
@@ -309,11 +328,18 @@ static size_t take_ip(struct ed_veil *veil, struct ed_str text, size_t at)
 	return to;
 }
 
+static size_t take_number(struct ed_veil *veil, struct ed_str text, size_t at)
+{
+	const size_t to = ed_veil_take_oid(veil, text, at);
+
+	return to > at ? to : take_ip(veil, text, at);
+}
+
 void ed_veil_sweep(struct ed_veil *veil, struct ed_str text)
 {
 	for (size_t i = 0; i < text.n;) {
 		const struct ed_str rest = ed_str_sub(text, i, text.n);
-		const bool starts = i == 0 || !is_in(text.p[i - 1], ".");
+		const bool starts = i == 0 || !is_in(text, i - 1, ".");
 		size_t to = i;
 
 		if (text.p[i] == '@')
@@ -322,7 +348,10 @@ void ed_veil_sweep(struct ed_veil *veil, struct ed_str text)
 				       ed_str_istarts(rest, ED_STR("S-1-12-"))))
 			to = take_sid(veil, text, i);
 		else if (starts && is_digit(text.p[i]))
-			to = take_ip(veil, text, i);
+			to = take_number(veil, text, i);
+		if (to == i && starts &&
+		    (is_hex(text.p[i]) || ed_str_starts(rest, ED_STR("::"))))
+			to = ed_veil_take_ip6(veil, text, i);
 		if (to == i && starts && is_hex(text.p[i]))
 			to = take_hex(veil, text, i);
 		i = to > i ? to : i + 1;

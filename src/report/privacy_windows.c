@@ -159,6 +159,24 @@ static void add_count(struct ed_veil *veil, const struct ed_log_count *count)
 	add_text(veil, count->what);
 }
 
+/* IIS writes a plus for each blank of a value. */
+static struct ed_str without_plus(struct ed_veil *veil, struct ed_str value)
+{
+	struct ed_text out = {.arena = veil->arena};
+
+	for (size_t i = 0; i < value.n; i++)
+		ed_put_byte(&out, value.p[i] == '+' ? ' ' : value.p[i]);
+	return ed_text_str(&out);
+}
+
+static void add_trait(struct ed_veil *veil, const struct ed_log_trait *trait)
+{
+	if (trait->is_issuer)
+		ed_veil_add(veil, ED_DN, without_plus(veil, trait->value));
+	add_text(veil, trait->value);
+	ed_veil_sweep(veil, trait->text);
+}
+
 void ed_veil_logs(struct ed_veil *veil, const struct ed_facts *facts)
 {
 	const struct ed_log *log = facts->log;
@@ -168,7 +186,7 @@ void ed_veil_logs(struct ed_veil *veil, const struct ed_facts *facts)
 	for (size_t i = 0; i < log->n_cells; i++)
 		ed_veil_add(veil, ED_DEVICE, log->cells[i].device);
 	for (size_t i = 0; i < log->n_traits; i++)
-		add_text(veil, log->traits[i].value);
+		add_trait(veil, &log->traits[i]);
 	for (size_t i = 0; i < log->n_outcomes; i++)
 		for (size_t k = 0; k < log->outcomes[i].n_refs; k++)
 			add_ref(veil, &log->outcomes[i].refs[k]);

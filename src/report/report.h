@@ -32,10 +32,13 @@ extern const char *const ed_kind_names[];
 /* How much a text report tells. */
 enum ed_detail { ED_QUIET, ED_NORMAL, ED_VERBOSE, ED_EVERYTHING };
 
+struct ed_cover;
+
 struct ed_style {
 	enum ed_detail detail;
 	bool colour;
-	unsigned width; /* columns */
+	unsigned width;               /* columns */
+	const struct ed_cover *cover; /* of inspect; or NULL */
 };
 
 struct ed_reporter {
@@ -64,5 +67,8 @@ struct ed_str ed_escape(struct ed_arena *arena, struct ed_str s);
 void ed_inspect_text(
     const struct ed_case *c, const struct ed_style *style, struct ed_text *out);
 void ed_inspect_json(const struct ed_case *c, struct ed_text *out);
+/* The same, every text through cover. */
+void ed_inspect_json_covered(
+    const struct ed_case *c, const struct ed_cover *cover, struct ed_text *out);
 
 #endif

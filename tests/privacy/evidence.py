@@ -10,6 +10,8 @@ import json
 import os
 import subprocess
 
+import more
+
 INTERNAL, VENDOR, PUBLIC = 1, 2, 3
 LEVELS = {INTERNAL: "internal", VENDOR: "vendor", PUBLIC: "public"}
 
@@ -17,6 +19,7 @@ LEVELS = {INTERNAL: "internal", VENDOR: "vendor", PUBLIC: "public"}
 class Canaries:
     def __init__(self):
         self.all = []  # (field, value, level, kind)
+        self.why = {}  # why a field is never shown
 
     def add(self, field, value, level, kind):
         self.all.append((field, value, level, kind))
@@ -62,9 +65,10 @@ class Canaries:
     def path(self, field):
         return self._word(field, "path", PUBLIC)
 
-    def gone(self, field):
-        """What is not kept, so that no name is given to it."""
-        return self._word(field, None, INTERNAL)
+    def gone(self, field, why, form="qz%03dx"):
+        """What is never shown, so that no name is given to it."""
+        self.why[field] = why
+        return self._word(field, None, INTERNAL, form)
 
 
 def run(*command, **more):
@@ -121,7 +125,7 @@ value = EXPLICIT:0,OCT:{sid}
 """
 
 
-class Bundle:
+class Bundle(more.More):
     """Everything in one folder; people, hosts and names that belong together
     are attributes."""
 
@@ -157,7 +161,8 @@ class Bundle:
                      self.make_web, self.make_sslcert, self.make_registry,
                      self.make_store, self.make_verify, self.make_cainfo,
                      self.make_events, self.make_w3c, self.make_httperr,
-                     self.make_probe, self.make_case, self.make_ack):
+                     self.make_probe, self.make_more, self.make_case,
+                     self.make_ack):
             make()
 
     def make_certificates(self):
@@ -203,8 +208,9 @@ class Bundle:
         with open(at("ca.pem"), encoding="ascii") as pem:
             self.ca_file = self.put("ca.pem", pem.read())
         run("openssl", "pkcs12", "-export", "-in", at("device.pem"), "-inkey",
-            at("device.key"), "-out", at("device.p12"), "-passout",
-            "pass:secret7")
+            at("device.key"), "-certfile", at("ca.pem"), "-out", at("device.p12"), "-passout",
+            "pass:secret7", "-name", c.gone("friendly name", "not read"),
+            "-caname", c.gone("friendly name of a CA", "not read"))
         with open(at("device.p12"), "rb") as p12:
             self.p12 = p12.read()
         write(at("index.txt"), "")
@@ -293,7 +299,7 @@ class Bundle:
 <key>OAuth</key><true/>
 <key>OAuthSignInURL</key><string>https://{c.host("OAuth host")}.{
     self.domain}/</string>
-<key>SSl</key><string>{c.gone("odd key's value")}</string>
+<key>SSl</key><string>{c.gone("odd key's value", "of a key that is not known only the key is shown")}</string>
 <key>VPNUUID</key><string>{c.guid("VPN's UUID")}</string>
 <key>SMIMEEnabled</key><true/>
 <key>SMIMESigningCertificateUUID</key><string>{
@@ -332,7 +338,7 @@ class Bundle:
         c = self.c
         self.put("android.xml", f"""<characteristic
  type="com.airwatch.android.androidwork.app:com.google.android.gm"
- uuid="{c.gone("Android uuid")}">
+ uuid="{c.gone("Android uuid", "not read")}">
 <parm name="exchange_host" value="{c.host("Android host")}.{self.domain}" />
 <parm name="exchange_trust_all_certificates" value="True" />
 </characteristic>
@@ -349,7 +355,7 @@ userPrincipalName: {self.user}@{self.domain}
 mail: {self.mail}@{self.domain}
 proxyAddresses: smtp:{c.user("proxy address")}@{self.domain}
 objectSid: {c.sid("objectSid")}
-description: {c.gone("description")}
+description: {c.gone("description", "not read")}
 whenCreated: 20260301080000.0Z
 userAccountControl: 514
 altSecurityIdentities: X509:<I>DC=invalid,CN={mapped}<SR>{
@@ -387,7 +393,7 @@ WebsiteName                     : {c.name("WebsiteName")}
 BasicAuthEnabled                : True
 ClientCertAuth                  : Ignore
 WebSiteSSLEnabled               : {c.word("odd enumeration")}
-MetabasePath                    : IIS://{c.gone("MetabasePath")}/W3SVC/1
+MetabasePath                    : IIS://{c.gone("MetabasePath", "not read")}/W3SVC/1
 
 ActiveSyncEnabled              : False
 ActiveSyncAllowedDeviceIDs     : {{{c.device("allowed device")}}}
@@ -416,7 +422,7 @@ DeviceType              : {c.word("DeviceType")}
 DeviceOS                : {c.word("DeviceOS")}
 DeviceModel             : {c.word("DeviceModel")}
 DeviceUserAgent         : {c.word("DeviceUserAgent")}/1.0
-DeviceTelephoneNumber   : {c.gone("phone number")}
+DeviceTelephoneNumber   : {c.gone("phone number", "not read")}
 DeviceAccessState       : Blocked
 DeviceAccessStateReason : Individual
 DeviceAccessControlRule : {c.name("access rule")}
@@ -439,7 +445,7 @@ State      : Inactive
         self.put("applicationHost.config", f"""<?xml version="1.0"?>
 <configuration><system.applicationHost><sites>
 <site name="{site}" id="1">
-<application path="/" applicationPool="{c.gone("pool")}">
+<application path="/" applicationPool="{c.gone("pool", "not read")}">
 <virtualDirectory path="/" physicalPath="C:\\{c.path("physical path")}" />
 </application>
 <application path="/Microsoft-Server-ActiveSync">
@@ -465,15 +471,15 @@ State      : Inactive
 <verbs><add verb="OPTIONS" allowed="false" /></verbs></requestFiltering>
 <authentication>
 <clientCertificateMappingAuthentication enabled="false" />
-<basicAuthentication enabled="true" realm="{c.gone("realm")}" />
+<basicAuthentication enabled="true" realm="{c.gone("realm", "not read")}" />
 </authentication></security></system.webServer></location>
-<!-- {c.gone("comment")} -->
+<!-- {c.gone("comment", "not read")} -->
 </configuration>
 """)
 
     def make_web(self):
         self.put("web.config", f"""<?xml version="1.0"?>
-<configuration><appSettings><add key="x" value="{self.c.gone("appSetting")}"/>
+<configuration><appSettings><add key="x" value="{self.c.gone("appSetting", "not read")}"/>
 </appSettings><system.webServer><security>
 <access sslFlags="{self.c.word("flag in web.config")}" />
 </security></system.webServer>
@@ -513,9 +519,9 @@ State      : Inactive
 [{schannel}]
 "SendTrustedIssuerList"=dword:00000001
 "CertificateMappingMethods"=dword:0000001f
-"{c.gone("registry value")}"="{c.gone("registry text")}"
+"{c.name("registry value")}"="{c.name("registry text")}"
 
-[{schannel}\\{c.gone("registry key")}]
+[{schannel}\\{c.gone("registry key", "no key that counts")}]
 
 [{http}{c.ip("registry binding")}:443]
 "DefaultFlags"=dword:00000002
@@ -633,11 +639,11 @@ CertUtil: -CAInfo command completed successfully.
             "Param1": c.word("domain of event 5719")})
         events += self.event("Schannel", 36887, dc, {"AlertDesc": "46"})
         events += self.event("Schannel", 36870, c.host("Schannel's computer"), {
-            "Type": c.gone("text of event 36870"), "ErrorCode": "40"})
+            "Type": c.gone("text of event 36870", "not read"), "ErrorCode": "40"})
         events += self.event(
             "Microsoft-Windows-Security-Auditing", 4768, dc, {
                 "TargetUserName": c.user("user of event 4768"),
-                "IpAddress": c.gone("address of event 4768"),
+                "IpAddress": c.gone("address of event 4768", "not read"),
                 "CertIssuerName": self.ca_name, "Status": "0x4B",
                 "CertSerialNumber": c.hash("serial of 4768", 24, "serial"),
                 "CertThumbprint": c.hash("thumbprint of 4768")})
@@ -664,10 +670,10 @@ CertUtil: -CAInfo command completed successfully.
                 "c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status "
                 "time-taken\n")
         rows = ""
-        other, agent = c.device("DeviceId in a log"), c.gone("agent in a log")
-        gone = [c.gone("user in a log"),
-                c.add("server in a log", "203.0.113.201", VENDOR, None),
-                c.add("client in a log", "203.0.113.202", VENDOR, None)]
+        other, agent = c.device("DeviceId in a log"), c.gone("agent in a log", "shared by all")
+        gone = [c.gone("user in a log", "not the case's user"),
+                c.gone("server in a log", "shared by all", "203.0.113.%d"),
+                c.gone("client in a log", "not read", "203.0.113.%d")]
         for i in range(60):
             time = "2026-11-22 %02d:%02d:00" % (6 + i // 30, i % 30 * 2)
             rows += (f"{time} {gone[1]} POST /Microsoft-Server-ActiveSync/"
@@ -688,7 +694,7 @@ CertUtil: -CAInfo command completed successfully.
                 "#Date: 2026-11-22 06:00:00\n#Fields: date time c-ip c-port "
                 "s-ip s-port cs-version cs-method cs-uri sc-status s-siteid "
                 "s-reason s-queuename\n")
-        client, queue = c.gone("client in HTTPERR"), c.gone("queue")
+        client, queue = c.gone("client in HTTPERR", "not read"), c.gone("queue", "not read")
         reason = c.word("reason in HTTPERR")
         rows = "".join(
             f"2026-11-22 09:{i:02d}:00 {client} 50000 192.0.2.5 443 HTTP/1.1 "
@@ -776,7 +782,7 @@ affected: one
 observed: [ "Cannot Get Mail", "403 from {c.word("what was observed")}" ]
 user: {{ email: {self.mail}@{self.domain}, upn: {self.user}@{self.domain}, sid: {self.sid} }}
 device: {{ platform: ios, os: "18.1", eas_id: {self.device}, user_agent: {c.word("user agent of the case")} }}
-lookups: {{ EnrollmentUser: {c.user("lookup of the user")}, DeviceUid: {c.device("lookup of the device")} }}
+lookups: {{ {c.word("name of a lookup")}: "1", EnrollmentUser: {c.user("lookup of the user")}, DeviceUid: {c.device("lookup of the device")} }}
 template:
   subject: "CN={c.name("subject of the template")}"
   san: [ {{ type: upn, value: "{{UserPrincipalName}}" }}, {{ type: email, value: "{c.word("SAN of the template")}" }} ]
