@@ -133,7 +133,9 @@ static void registry_values(void **state)
 	    {"\"A\"=hex:01,0", ED_SETTING_UNREADABLE, 0},
 	    {"\"A", ED_SETTING_UNREADABLE, 0},
 	    {"\"A\"=hex(b):02,00,\\", ED_SETTING_UNREADABLE, 0},
-	    {"\"A\"=dword:1\r\n\"A\"=dword:2", ED_SETTING_GIVEN, 2},
+	    {"\"A\"=dword:00000001\r\n\"A\"=dword:00000002", ED_SETTING_GIVEN,
+		2},
+	    {"\"A\"=dword:1", ED_SETTING_UNREADABLE, 0},
 	};
 
 	(void)state;
