@@ -64,6 +64,8 @@ static inline bool is_device(const struct ed_log_table *t,
 {
 	if (device->hash != hash || device->name_n != name.n)
 		return false;
+	if (name.n == 0)
+		return true;
 	if (name.n <= sizeof(device->begins))
 		return memcmp(device->begins, name.p, name.n) == 0;
 	return memcmp(t->names + more_of(t, device)->name, name.p, name.n) == 0;
