@@ -143,6 +143,9 @@ cp server.key server-self.key
 self_signed server-self ext_server mail.corp.example
 cp server.key server-foreign.key
 by_foreign server-foreign ext_server mail.corp.example
+# Of the same name and CA, as before a renewal.
+cp server.key server-earlier.key
+issue server-earlier ext_server mail.corp.example
 # No chain: the issuing CA is left out.
 cp server.key server-leaf.key
 cp server.crt server-leaf.chain
