@@ -5,7 +5,8 @@ Each has a command and a reader of what it prints, which gives a word of
 matrix.py where the tool tells one, or says in other words what it saw. They
 are read as kindly as they can be: s_client is given the request, and its
 status counts; what testssl.sh calls optional is right as well where HTTP
-alone demands the certificate.
+alone demands the certificate, and its words do not tell before the request
+from after it.
 """
 import json
 import os
@@ -20,8 +21,9 @@ REQUEST = ("OPTIONS %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
            % (PATH, HOST))
 OPTIONS = {"12": "-tls1_2", "13": "-tls1_3"}
 # The words of testssl.sh 3.2, JSON id clientAuth.
-TESTSSL = {"none": ("none",), "optional": ("optional", "http_level"),
-           "required": ("required_handshake",)}
+TESTSSL = {"none": ("none",),
+           "optional": ("optional", "http_level", "optional_after_request"),
+           "required": ("required_handshake", "required_after_request")}
 
 
 def s_client(pki, port, version=None):
