@@ -37,8 +37,9 @@ static void write_normal(const struct ed_sheet *sheet)
 static void write_text(const struct ed_report *report,
     const struct ed_style *style, struct ed_text *out)
 {
-	struct ed_sheet sheet = {
-	    .page = {out, usable_width(style), style->colour},
+	struct ed_sheet sheet = {.page = {.out = out,
+				     .width = usable_width(style),
+				     .colour = style->colour},
 	    .report = report,
 	    .detail = style->detail};
 
