@@ -17,6 +17,10 @@ struct ed_sentence {
 
 ED_API void ed_sentence_add(struct ed_sentence *to, struct ed_str words);
 
+/* Two addresses that one name leads to. */
+ED_API bool ed_nodes_of_one_name(
+    const struct ed_node *a, const struct ed_node *b);
+
 /* Both showed how they behave, asked the same. */
 ED_API bool ed_nodes_comparable(
     const struct ed_node *a, const struct ed_node *b);

@@ -219,6 +219,12 @@ void ed_node_versions_differ(struct ed_sentence *how,
 		add_alone(how, a->tls13.agreed, "speaks TLS 1.3");
 }
 
+bool ed_nodes_of_one_name(const struct ed_node *a, const struct ed_node *b)
+{
+	return a->probe->same_server && b->probe->same_server &&
+	       ed_str_ieq(a->probe->host, b->probe->host);
+}
+
 /* Both showed how they behave. */
 bool ed_nodes_comparable(const struct ed_node *a, const struct ed_node *b)
 {

@@ -7,6 +7,7 @@
  * blocks nobody.
  */
 #include <easdoctor/check.h>
+#include <easdoctor/node_pair.h>
 
 /* The certificate that this server showed in that step, or NULL. */
 static const struct ed_certificate *find_shown(
@@ -36,12 +37,6 @@ static bool find_certificates(const struct ed_node *a, const struct ed_node *b,
 	return false;
 }
 
-static bool of_one_name(const struct ed_node *a, const struct ed_node *b)
-{
-	return a->probe->same_server && b->probe->same_server &&
-	       ed_str_ieq(a->probe->host, b->probe->host);
-}
-
 static void tell(
     const struct ed_node *one, const struct ed_node *other, struct ed_sink *out)
 {
@@ -60,7 +55,7 @@ static bool compare(const struct ed_facts *facts, const struct ed_node *other,
 	bool any = false;
 
 	for (size_t i = 0; facts->nodes[i] != other && !*told; i++) {
-		if (!of_one_name(facts->nodes[i], other) ||
+		if (!ed_nodes_of_one_name(facts->nodes[i], other) ||
 		    !find_certificates(facts->nodes[i], other, &x, &y))
 			continue;
 		any = true;

@@ -10,12 +10,6 @@
 #include <easdoctor/node_pair.h>
 #include <easdoctor/server_setting.h>
 
-static bool of_one_name(const struct ed_node *a, const struct ed_node *b)
-{
-	return a->probe->same_server && b->probe->same_server &&
-	       ed_str_ieq(a->probe->host, b->probe->host);
-}
-
 /* How pairs of addresses are compared, and what it is told of. */
 struct comparison {
 	const char *id;
@@ -48,7 +42,8 @@ static bool settle_pairs(const struct ed_facts *facts,
 		for (size_t k = 0; k < i; k++) {
 			struct ed_sentence how = {.n = 0};
 
-			if (of_one_name(facts->nodes[k], facts->nodes[i]))
+			if (ed_nodes_of_one_name(
+				facts->nodes[k], facts->nodes[i]))
 				by->find(&how, facts, facts->nodes[k],
 				    facts->nodes[i]);
 			if (!how.n)
@@ -64,7 +59,8 @@ static bool has_pair(const struct ed_facts *facts)
 {
 	for (size_t i = 1; i < facts->n_nodes; i++)
 		for (size_t k = 0; k < i; k++)
-			if (of_one_name(facts->nodes[i], facts->nodes[k]) &&
+			if (ed_nodes_of_one_name(
+				facts->nodes[i], facts->nodes[k]) &&
 			    ed_nodes_comparable(
 				facts->nodes[i], facts->nodes[k]))
 				return true;
