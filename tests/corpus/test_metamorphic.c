@@ -332,10 +332,13 @@ static int exit_of(struct bundle *b)
  * what http.sys refused: without it, and with nobody who tells a symptom, what
  * the other logs show is well, and the verdict says what was not judged.
  */
-static bool lies_elsewhere(const struct bundle *b, const struct file *file)
+static bool lies_elsewhere(struct bundle *b, const struct file *file)
 {
+	const struct ed_str told = case_of(b)->bytes;
+
 	return strstr(b->folder, "duplicate-elsewhere") ||
-	       ed_str_find(file->path, ED_STR("/httperr")) < file->path.n;
+	       (ed_str_find(file->path, ED_STR("/httperr")) < file->path.n &&
+		   ed_str_find(told, ED_STR("observed:")) == told.n);
 }
 
 static void less_is_never_healthier(void **state)
